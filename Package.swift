@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows run one way: C → values → producers → state → work → faces. The table of allowed arrows
+// is tested in Tests/ArchitectureTests; docs/ARCHITECTURE.md says why.
+
+let swift: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+// Kernels are optimised in debug builds too: an unoptimised hash loop makes tests minutes long.
+let c: [CSetting] = [.unsafeFlags(["-O3", "-Wall", "-Wextra", "-Werror"])]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], resources: resources,
+    swiftSettings: swift)
+}
+
+let package = Package(
+  name: "semblance",
+  products: [
+    .library(name: "Semblance", targets: ["Engine"]),
+    .executable(name: "semblance", targets: ["semblance"]),
+  ],
+  targets: [
+    // MARK: C
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "SystemVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+    .systemLibrary(name: "SystemWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+    .systemLibrary(
+      name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CVips", dependencies: ["SystemVips", "SystemWebP"], cSettings: c),
+    .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
+    .target(name: "CKernels", cSettings: c),
+
+    // MARK: values
+    library("Core"),
+    library("Kernels", ["Core", "CKernels"]),
+
+    // MARK: producers
+    library("Files", ["Core", "CCrypto"]),
+    library("Decoding", ["Core", "Kernels", "CVips"]),
+    library("Fingerprints", ["Core", "Kernels"]),
+    library("Hamming", ["Core", "Kernels"]),
+
+    // MARK: state
+    library("Store", ["Core", "CSQLite"]),
+    library("Objects", ["Core"]),
+    library("Catalogue", ["Core", "Store", "Objects"]),
+
+    // MARK: work
+    library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
+    library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
+    library("Review", ["Core", "Files", "Catalogue"]),
+    library(
+      "Engine",
+      [
+        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Catalogue", "Objects", "Ingest",
+        "Grouping", "Review",
+      ]),
+
+    // MARK: faces
+    library("CommandKit", ["Core"]),
+    library("CLI", ["Core", "CommandKit", "Engine"]),
+    .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
+
+    // MARK: proof
+    library("Evaluation", ["Core", "Decoding", "Fingerprints", "Hamming", "Grouping", "Engine"]),
+    .executableTarget(
+      name: "semblance-evaluate", dependencies: ["Evaluation", "CommandKit"], swiftSettings: swift),
+
+    // MARK: tests
+    .target(
+      name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
+    tests("Core", ["Core"]),
+  ]
+)
