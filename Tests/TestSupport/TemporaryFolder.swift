@@ -1,5 +1,5 @@
-import Core
-import Foundation
+package import Core
+package import Foundation
 
 /// A folder of its own for a test, removed with the last reference to it.
 package final class TemporaryFolder: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// Where the real photographs and hostile files lie, which are too large (and not ours) to commit.
 package enum TestData {
