@@ -85,6 +85,8 @@ let package = Package(
     // MARK: tests
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
+    tests("Architecture", []),
     tests("Core", ["Core"]),
+    tests("Kernels", ["Core", "Kernels"]),
   ]
 )
