@@ -86,6 +86,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
     tests("Core", ["Core"]),
+    tests("Kernels", ["Core", "Kernels"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
   ]
 )
