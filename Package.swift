@@ -88,5 +88,6 @@ let package = Package(
     tests("Architecture", []),
     tests("Core", ["Core"]),
     tests("Kernels", ["Core", "Kernels"]),
+    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
   ]
 )

@@ -18,7 +18,7 @@ package struct DCTBlock: Hashable, Sendable {
   package init(of luma: LumaPlane) {
     let sums = BoxKernel.sums(of: luma.samples, width: luma.width, height: luma.height, cells: 64)
     coefficients = CosineKernel.lowest16(
-      of: sums.map(Double.init), scale: 1 / Double(luma.width * luma.height))
+      of: sums.map { Double($0) }, scale: 1 / Double(luma.width * luma.height))
   }
 
   init(coefficients: [Float]) { self.coefficients = coefficients }
