@@ -89,5 +89,6 @@ let package = Package(
     tests("Core", ["Core"]),
     tests("Kernels", ["Core", "Kernels"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    tests("Files", ["Core", "Files"]),
   ]
 )
