@@ -86,5 +86,6 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
     tests("Core", ["Core"]),
+    tests("CommandKit", ["CommandKit", "Core"]),
   ]
 )
