@@ -90,5 +90,6 @@ let package = Package(
     tests("Kernels", ["Core", "Kernels"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
     tests("Files", ["Core", "Files"]),
+    tests("CommandKit", ["CommandKit", "Core"]),
   ]
 )
