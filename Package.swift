@@ -86,5 +86,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
     tests("Core", ["Core"]),
+    tests("Store", ["Core", "Store"]),
+    tests("Objects", ["Core", "Objects"]),
+    tests("Catalogue", ["Core", "Catalogue"]),
   ]
 )
