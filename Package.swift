@@ -89,5 +89,6 @@ let package = Package(
     tests("Store", ["Core", "Store"]),
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
+    tests("Files", ["Core", "Files"]),
   ]
 )
