@@ -90,5 +90,6 @@ let package = Package(
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Files", ["Core", "Files"]),
+    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
   ]
 )
