@@ -96,5 +96,10 @@ let package = Package(
     tests("Files", ["Core", "Files"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
+    tests("Store", ["Core", "Store"]),
+    tests("Objects", ["Core", "Objects"]),
+    tests("Catalogue", ["Core", "Catalogue"]),
+    tests("Files", ["Core", "Files"]),
+    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
   ]
 )
