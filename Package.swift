@@ -45,8 +45,7 @@ let package = Package(
     .systemLibrary(
       name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
-      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemCrypto"],
-      cSettings: c),
+      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG"], cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
 
@@ -56,7 +55,7 @@ let package = Package(
 
     // MARK: producers
     library("Files", ["Core", "CCrypto"]),
-    library("Decoding", ["Core", "Kernels", "CVips"]),
+    library("Decoding", ["Core", "Kernels", "Files", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
 
@@ -99,7 +98,5 @@ let package = Package(
     tests("Store", ["Core", "Store"]),
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
-    tests("Files", ["Core", "Files"]),
-    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
   ]
 )
