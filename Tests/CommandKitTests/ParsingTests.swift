@@ -24,7 +24,8 @@ import Testing
 
   @Test func everyTypeIsRead() throws {
     let values = try Sample.values(
-      "--library /l find -t -0.25 --relation EXACT --max-size 1.5GB --timeout 1h30m -x a -x b -o out"
+      "--library /l find -t -0.25 --relation EXACT --max-size 1.5GB --timeout 1h30m"
+        + " -x a -x b -o out"
     )
     #expect(values[Sample.library] == "/l")
     #expect(values[Sample.threshold] == -0.25)

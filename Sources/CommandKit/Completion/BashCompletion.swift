@@ -98,8 +98,8 @@ struct BashCompletion {
     entries.map { entry in
       let commands = entry.command.visibleSubcommands.map(\.name).joined(separator: " ")
       let options = entry.allOptions.flatMap(\.spellings).joined(separator: " ")
-      // The last argument is the one that repeats, and the others are most often of its kind.
-      let argument = entry.arguments.last.map(kind) ?? ""
+      // Arguments are not counted here; the first whose values can be listed stands for all.
+      let argument = entry.arguments.first { $0.completion != .none }.map(kind) ?? ""
       return "    \(ShellText.quoted(entry.title))) REPLY=\(ShellText.quoted(commands))"
         + " OPTIONS=\(ShellText.quoted(options)) KIND=\(ShellText.quoted(argument)) ;;"
     }.joined(separator: "\n")

@@ -22,7 +22,7 @@ package struct Declaration: Sendable {
   package let completion: CompletionHint
   /// The least number of times it has to be given: 0 or more.
   package let minimumCount: Int
-  /// Whether it may be given more than once, each time adding a value. For all others the last wins.
+  /// Whether it may be given more than once, each time adding a value. Otherwise the last wins.
   package let repeats: Bool
   /// Left out of help, completion and the reference.
   package let isHidden: Bool

@@ -77,8 +77,8 @@ package enum JSONText {
   }
 
   /// Escapes what RFC 8259 § 7 asks for: quotes, backslashes and controls. U+007F and the line
-  /// separators U+2028 and U+2029 are escaped as well, so that the text is safe in a terminal and in
-  /// JavaScript.
+  /// separators U+2028 and U+2029 are escaped as well, so that the text is safe in a terminal and
+  /// in JavaScript.
   private static func append(string: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     for scalar in string.unicodeScalars {

@@ -1,7 +1,7 @@
 /// Reads a command line against the declarations of a program, without doing anything yet.
 ///
-/// The rules are POSIX's with GNU's long options (POSIX.1-2017 XBD 12): options may stand before and
-/// after arguments, `--` ends them, `-abc` is `-a -b -c`, a lone `-` is an argument, and so is a
+/// The rules are POSIX's with GNU's long options (POSIX.1-2017 XBD 12): options may stand before
+/// and after arguments, `--` ends them, `-abc` is `-a -b -c`, a lone `-` is an argument, and so is a
 /// negative number unless an option is called by its digit.
 package struct CommandParser: Sendable {
   private let root: Command

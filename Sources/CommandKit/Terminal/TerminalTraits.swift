@@ -23,8 +23,8 @@ package struct TerminalTraits: Hashable, Sendable {
 
   /// Looks at a stream and the environment.
   ///
-  /// Colours: the preference, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`, then whether it
-  /// is a terminal other than `TERM=dumb`.
+  /// Colours: the preference, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`, then whether
+  /// it is a terminal other than `TERM=dumb`.
   package init(
     descriptor: Int32?, environment: Environment, preference: ColorPreference = .automatic
   ) {

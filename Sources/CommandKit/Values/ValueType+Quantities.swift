@@ -1,8 +1,8 @@
 extension ValueType where Value == Int64 {
   /// A number of bytes: `10MB` (10·1000²), `10MiB` or `10M` (10·1024²), `1.5GB`, `4096`.
   ///
-  /// The suffixes are GNU's: with `B` a power of 1000, with `iB` or alone a power of 1024. Upper and
-  /// lower case are the same.
+  /// The suffixes are GNU's: with `B` a power of 1000, with `iB` or alone a power of 1024. Upper
+  /// and lower case are the same.
   package static func byteCount(_ range: ClosedRange<Int64> = 0...Int64.max) -> ValueType {
     ValueType(placeholder: "SIZE", show: ByteCount.exact) { (word) throws(ValueProblem) in
       guard let text = word.text, let bytes = ByteCount.parse(text) else {
