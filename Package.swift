@@ -81,9 +81,9 @@ let package = Package(
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 
     // MARK: proof
-    library("Evaluation", ["Core", "Decoding", "Fingerprints", "Hamming", "Grouping", "Engine"]),
+    library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
-      name: "semblance-evaluate", dependencies: ["Evaluation", "CommandKit"], swiftSettings: swift),
+      name: "semblance-evaluate", dependencies: ["Core", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
 
     // MARK: tests
     .target(
