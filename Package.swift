@@ -41,8 +41,12 @@ let package = Package(
     .systemLibrary(name: "SystemVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
     .systemLibrary(name: "SystemWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(
+      name: "SystemJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(
       name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .target(name: "CVips", dependencies: ["SystemVips", "SystemWebP"], cSettings: c),
+    .target(
+      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemCrypto"],
+      cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
 
@@ -91,5 +95,6 @@ let package = Package(
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Files", ["Core", "Files"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
   ]
 )

@@ -1,0 +1,5 @@
+import Core
+import Decoding
+import Testing
+
+@Suite struct BlurPlaceholderTests {}
