@@ -36,6 +36,7 @@ package struct Indexer: Sendable {
   ///
   /// - Parameter onEvent: called on the caller's thread, in the order of committing.
   /// - Throws: a fault when a glob is malformed, or the catalogue cannot be read or written.
+  @discardableResult
   package func index(
     _ roots: [FilePath], cancellation: CancellationToken = CancellationToken(),
     onEvent: (IndexEvent) -> Void = { _ in }
