@@ -45,8 +45,7 @@ let package = Package(
     .systemLibrary(
       name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
-      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemCrypto"],
-      cSettings: c),
+      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG"], cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
 
@@ -56,7 +55,7 @@ let package = Package(
 
     // MARK: producers
     library("Files", ["Core", "CCrypto"]),
-    library("Decoding", ["Core", "Kernels", "CVips"]),
+    library("Decoding", ["Core", "Kernels", "Files", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
 
@@ -89,7 +88,13 @@ let package = Package(
     // MARK: tests
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
+    tests("Architecture", []),
     tests("Core", ["Core"]),
+    tests("Kernels", ["Core", "Kernels"]),
+    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    tests("Files", ["Core", "Files"]),
+    tests("CommandKit", ["CommandKit", "Core"]),
+    tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
     tests("Store", ["Core", "Store"]),
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),

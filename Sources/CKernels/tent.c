@@ -84,6 +84,27 @@ void semblance_tent_reduce(float *restrict plane, float *restrict scratch, size_
 }
 
 SEMBLANCE_KERNEL
+void semblance_tent_estimate(const float *restrict plane, size_t width,
+                             semblance_tent_axis columns, semblance_tent_axis rows,
+                             float *restrict scratch, float *restrict reduced) {
+  for (size_t row = 0; row < side; row++) {
+    memset(scratch, 0, width * sizeof *scratch);
+    const float *samples = plane + (size_t)rows.starts[row] * width;
+    for (size_t tap = 0; tap < rows.stride; tap++) {
+      float weight = rows.weights[row * rows.stride + tap];
+      for (size_t x = 0; x < width; x++) scratch[x] += weight * samples[tap * width + x];
+    }
+    for (size_t column = 0; column < side; column++) {
+      const float *weights = columns.weights + column * columns.stride;
+      const float *run = scratch + columns.starts[column];
+      float sum = 0;
+      for (size_t tap = 0; tap < columns.stride; tap++) sum += weights[tap] * run[tap];
+      reduced[row * side + column] = sum;
+    }
+  }
+}
+
+SEMBLANCE_KERNEL
 void semblance_pdq_coefficients(const float *restrict plane, const float *restrict basis,
                                 float *restrict coefficients) {
   float half[16][side], turnedBasis[side][16];

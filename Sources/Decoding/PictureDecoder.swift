@@ -60,11 +60,11 @@ package struct PictureDecoder: Sendable {
     let header = source.header
     guard header.orientation == 1 else {
       let image = try source.pixels(shrink: 1, deadline: deadline).turned(by: header.orientation)
-      let digest = try PixelDigest(width: image.width, height: image.height)
+      var digest = PixelDigest(width: image.width, height: image.height)
       image.samples.withUnsafeBytes { digest.update($0) }
       return digest.finish()
     }
-    let digest = try PixelDigest(width: header.width, height: header.height)
+    var digest = PixelDigest(width: header.width, height: header.height)
     try source.stream(deadline: deadline) { digest.update($0) }
     return digest.finish()
   }

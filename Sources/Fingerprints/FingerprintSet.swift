@@ -20,10 +20,12 @@ package struct FingerprintSet: Hashable, Sendable {
   package var texture: Float
   /// The picture's luma squashed to 128 × 128: turned, mirrored and cropped queries start here.
   package var luma: LumaPlane
+  /// Mean Cb and Cr over an 8×8 grid: see ``ChromaGrid``.
+  package var chroma: [UInt8]
 
   package init(
     average: Hash64, difference: Hash64, perceptual: Hash64, pdq: Hash256, pdqQuality: Int,
-    dct: Hash256, texture: Float, luma: LumaPlane
+    dct: Hash256, texture: Float, luma: LumaPlane, chroma: [UInt8]
   ) {
     self.average = average
     self.difference = difference
@@ -33,5 +35,6 @@ package struct FingerprintSet: Hashable, Sendable {
     self.dct = dct
     self.texture = texture
     self.luma = luma
+    self.chroma = chroma
   }
 }

@@ -1,8 +1,8 @@
 import Core
 import Files
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Ignore files against the program that defines them.
 @Suite struct GitIgnoreParityTests {
@@ -45,7 +45,9 @@ import TestSupport
     #expect(theirs.subtracting(ours).sorted() == [], "not listed, but git keeps it; \(rules)")
   }
 
-  private static let letters = ["a", "b", "c", "ab", "a.b", "a b", "b ", "#a", "!b", "[a]", "é", "*"]
+  private static let letters = [
+    "a", "b", "c", "ab", "a.b", "a b", "b ", "#a", "!b", "[a]", "é", "*",
+  ]
 
   private static func path(using generator: inout SeededGenerator) -> String {
     (0..<Int.random(in: 1...4, using: &generator))
@@ -78,7 +80,9 @@ import TestSupport
     process.executableURL = git
     process.arguments = ["-c", "core.quotePath=false", "-c", "core.excludesFile="] + arguments
     process.currentDirectoryURL = folder
-    process.environment = ["HOME": folder.path, "GIT_CONFIG_NOSYSTEM": "1", "PATH": "/usr/bin:/bin"]
+    process.environment = [
+      "HOME": folder.path, "GIT_CONFIG_NOSYSTEM": "1", "PATH": "/usr/bin:/bin",
+    ]
     let (give, take) = (Pipe(), Pipe())
     process.standardInput = give
     process.standardOutput = take

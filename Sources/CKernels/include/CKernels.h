@@ -1,3 +1,4 @@
 #pragma once
 
 #include "fingerprint.h"
+#include "registration.h"

@@ -74,6 +74,18 @@ void semblance_filter_columns(const uint8_t *plane, size_t width, semblance_taps
 void semblance_tent_reduce(float *plane, float *scratch, size_t width, size_t height,
                            float *reduced);
 
+/// One axis of an estimated reduction: for sample i (of 64) the weights[i * stride …] of the plane's
+/// samples from starts[i] on.
+typedef struct {
+  const float *weights;
+  const int32_t *starts;
+  size_t stride;
+} semblance_tent_axis;
+
+/// 64 × 64 weighted sums over a plane of the given width; `scratch` takes a row.
+void semblance_tent_estimate(const float *plane, size_t width, semblance_tent_axis columns,
+                             semblance_tent_axis rows, float *scratch, float *reduced);
+
 /// PDQ's coefficients 1…16 of both axes of a 64 × 64 plane, single precision, summed in order.
 /// `basis` is 16 × 64.
 void semblance_pdq_coefficients(const float *plane, const float *basis, float *coefficients);

@@ -153,13 +153,4 @@ semblance_status semblance_webp_encode(
     const uint8_t *pixels, int32_t width, int32_t height, float quality,
     uint8_t *_Nullable *_Nonnull encoded, size_t *size, semblance_message *message);
 
-// MARK: SHA-256 (OpenSSL)
-
-typedef struct semblance_sha256 semblance_sha256;
-
-semblance_sha256 *_Nullable semblance_sha256_open(void);
-void semblance_sha256_update(semblance_sha256 *hash, const void *bytes, size_t size);
-/// Writes 32 bytes and frees the hash.
-void semblance_sha256_close(semblance_sha256 *hash, uint8_t *digest);
-
 #pragma clang assume_nonnull end

@@ -18,7 +18,8 @@ struct GlobList: Sendable {
       }
       for alternative in alternatives {
         // An exclamation mark takes nothing back here: the two lists are what includes and excludes.
-        let text = alternative.first == UInt8(ascii: "!") ? [UInt8(ascii: "\\")] + alternative : alternative
+        let text =
+          alternative.first == UInt8(ascii: "!") ? [UInt8(ascii: "\\")] + alternative : alternative
         let pattern = PathPattern(text)
         if pattern.isMalformed {
           throw Self.malformed(glob, "is empty or has a bracket that is not closed")

@@ -56,7 +56,9 @@ struct FolderListing {
         let path = FilePath(bytes: whole)
         // Nothing to say of a file that has vanished since its name was read.
         guard let status = names.withCString(entry, { folder.status(ofName: $0) }) else {
-          if errno != ENOENT { items.append(.issue(.system(errno, "look at the file", path: path))) }
+          if errno != ENOENT {
+            items.append(.issue(.system(errno, "look at the file", path: path)))
+          }
           continue
         }
         append(path, status.kind, status.identity, rules)

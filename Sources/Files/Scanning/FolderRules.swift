@@ -17,4 +17,11 @@ struct FolderRules: Sendable {
   mutating func add(_ file: IgnoreFile, start: Int) {
     if !file.isEmpty { ignoreFiles.append((start, file)) }
   }
+
+  /// The rules without those of the ignore file of a folder, told by where paths below it begin.
+  func withoutIgnoreFile(startingAt start: Int) -> FolderRules {
+    FolderRules(
+      rootStart: rootStart, ignoreFiles: ignoreFiles.filter { $0.start != start },
+      isIncluded: isIncluded)
+  }
 }

@@ -21,7 +21,8 @@ extension ScanOptions {
     // Set aside by a review.
     "_review_dupes", "delete_review", ".semblance",
     // Trash.
-    "$recycle.bin", "recycler", "recycled", ".trash", ".trashes", ".trash-*", "#recycle", "@recycle",
+    "$recycle.bin", "recycler", "recycled", ".trash", ".trashes", ".trash-*", "#recycle",
+    "@recycle",
     // Systems and network drives.
     "system volume information", "lost+found", "@eadir", "@tmp", "#snapshot", ".snapshot",
     ".snapshots", ".zfs", ".spotlight-v100", ".fseventsd", ".documentrevisions-v100",

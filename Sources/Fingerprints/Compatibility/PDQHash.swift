@@ -13,13 +13,27 @@ package struct PDQHash: Hashable, Sendable {
 
   /// Bit for bit the reference's result for the same pixels. O(pixels).
   package init(of image: RGBImage) {
-    guard image.width >= 5 && image.height >= 5 else {
+    self.init(of: image, originalWidth: image.width, originalHeight: image.height)
+  }
+
+  /// The reference's result for the original of a picture that was reduced on loading, estimated
+  /// within a few bits; exact where nothing was reduced. O(pixels).
+  ///
+  /// - Precondition: the original is no smaller than the picture.
+  package init(of image: RGBImage, originalWidth: Int, originalHeight: Int) {
+    guard originalWidth >= 5 && originalHeight >= 5 else {
       coefficients = []
       quality = 0
       return
     }
-    let plane = TentKernel.reduced(
-      LumaKernel.floats(rgb: image.samples), width: image.width, height: image.height)
+    let luma = LumaKernel.floats(rgb: image.samples)
+    let isOriginal = image.width == originalWidth && image.height == originalHeight
+    let plane =
+      isOriginal
+      ? TentKernel.reduced(luma, width: image.width, height: image.height)
+      : TentKernel.estimated(
+        luma, width: image.width, height: image.height, originalWidth: originalWidth,
+        originalHeight: originalHeight)
     quality = Self.quality(of: plane)
     coefficients = TentKernel.coefficients(of: plane)
   }

@@ -32,9 +32,10 @@ enum PerceptualCosines {
         let right = half[row * 32 + 31 - position]
         sum += halfBasis[column * 16 + position] * (column & 1 == 0 ? left + right : left - right)
       }
-      // One part in 2⁴⁰ of the largest coefficient is noise of the sums: a constant picture has one
-      // coefficient, not sixty-four.
-      return (sum * 1024).rounded() / 1024
+      // Coefficients reach 2²⁰; what is below 2⁻²⁴ is rounding. A constant picture then has one
+      // coefficient that is not zero, as in imagehash.
+      let grid = Double(1 << 24)
+      return (sum * grid).rounded() / grid
     }
   }
 }

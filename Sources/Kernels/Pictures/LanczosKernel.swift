@@ -1,22 +1,24 @@
 internal import CKernels
 package import Core
 
-/// Pillow's 8-bit `resize(…, LANCZOS)`, bit for bit: a horizontal pass rounded to bytes, then a
-/// vertical one; a pass that would change no size is left out.
+/// Pillow's 8-bit `resize(…, LANCZOS)`, bit for bit: a horizontal and a vertical pass, each rounded
+/// to bytes; a pass that would change no size is left out.
 package enum LanczosKernel {
-  /// O(`6 * width * height + 6 * height * newWidth`).
+  /// O(`6 * width * height + 6 * height * newWidth`), or the same with the sides exchanged.
   package static func resized(_ plane: LumaPlane, width: Int, height: Int) -> LumaPlane {
-    var result = plane
-    if width != result.width {
-      result = narrowed(result, LanczosTaps.cached(inputs: result.width, outputs: width))
+    // Pillow 13 takes the vertical pass first where the height shrinks by more than twice what the
+    // width does; older releases never. Only pictures far taller than wide can differ, by ±1 grey
+    // level of the small picture.
+    let lostHeight = plane.height - height
+    if lostHeight > 0 && lostHeight > 2 * max(plane.width - width, 0) {
+      return narrowed(flattened(plane, to: height), to: width)
     }
-    if height != result.height {
-      result = flattened(result, LanczosTaps.cached(inputs: result.height, outputs: height))
-    }
-    return result
+    return flattened(narrowed(plane, to: width), to: height)
   }
 
-  private static func narrowed(_ plane: LumaPlane, _ taps: LanczosTaps) -> LumaPlane {
+  private static func narrowed(_ plane: LumaPlane, to width: Int) -> LumaPlane {
+    if plane.width == width { return plane }
+    let taps = LanczosTaps.cached(inputs: plane.width, outputs: width)
     let count = taps.outputs * plane.height
     let samples = [UInt8](unsafeUninitializedCapacity: count) { output, initialised in
       initialised = count
@@ -30,7 +32,9 @@ package enum LanczosKernel {
     return LumaPlane(width: taps.outputs, height: plane.height, samples: samples)
   }
 
-  private static func flattened(_ plane: LumaPlane, _ taps: LanczosTaps) -> LumaPlane {
+  private static func flattened(_ plane: LumaPlane, to height: Int) -> LumaPlane {
+    if plane.height == height { return plane }
+    let taps = LanczosTaps.cached(inputs: plane.height, outputs: height)
     let count = plane.width * taps.outputs
     let samples = [UInt8](unsafeUninitializedCapacity: count) { output, initialised in
       initialised = count

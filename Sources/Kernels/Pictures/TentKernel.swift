@@ -24,6 +24,32 @@ package enum TentKernel {
     }
   }
 
+  /// The same 64 × 64 samples, estimated from a picture that was reduced before: what `reduced`
+  /// would give for the original of `originalWidth` × `originalHeight`. O(`64 * samples / 8`).
+  ///
+  /// - Precondition: the original's sides are at least 5 and no smaller than the picture's.
+  package static func estimated(
+    _ plane: [Float], width: Int, height: Int, originalWidth: Int, originalHeight: Int
+  ) -> [Float] {
+    precondition(plane.count == width * height)
+    let columns = TentTaps.cached(original: originalWidth, reduced: width)
+    let rows = TentTaps.cached(original: originalHeight, reduced: height)
+    return [Float](unsafeUninitializedCapacity: 64 * 64) { reduced, count in
+      count = 64 * 64
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { scratch in
+        plane.withUnsafeBufferPointer { plane in
+          columns.withAxis { columns in
+            rows.withAxis { rows in
+              semblance_tent_estimate(
+                plane.baseAddress!, width, columns, rows, scratch.baseAddress!,
+                reduced.baseAddress!)
+            }
+          }
+        }
+      }
+    }
+  }
+
   private static let basis: [Float] = {
     let scale = Float((2.0 / 64).squareRoot())
     return (1...16).flatMap { (frequency: Int) -> [Float] in
@@ -44,6 +70,18 @@ package enum TentKernel {
           semblance_pdq_coefficients(
             plane.baseAddress!, $0.baseAddress!, coefficients.baseAddress!)
         }
+      }
+    }
+  }
+}
+
+extension TentTaps {
+  fileprivate func withAxis(_ body: (semblance_tent_axis) -> Void) {
+    weights.withUnsafeBufferPointer { weights in
+      starts.withUnsafeBufferPointer {
+        body(
+          semblance_tent_axis(
+            weights: weights.baseAddress!, starts: $0.baseAddress!, stride: stride))
       }
     }
   }
