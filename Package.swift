@@ -98,5 +98,9 @@ let package = Package(
     tests("Store", ["Core", "Store"]),
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
+    tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
+    tests("Files", ["Core", "Files"]),
+    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
   ]
 )

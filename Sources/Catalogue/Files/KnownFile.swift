@@ -6,4 +6,6 @@ package struct KnownFile: Hashable, Sendable {
   package var identity: FileIdentity
   package var image: ImageID?
   package var state: FileState
+  /// The code of its fault while it is `failed`.
+  package var failureCode: String?
 }

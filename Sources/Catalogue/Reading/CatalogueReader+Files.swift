@@ -56,7 +56,8 @@ extension CatalogueReader {
       known.reserveCapacity(Int(try connection.integer("SELECT COUNT(*) FROM files")))
       try connection.forEach(
         """
-        SELECT folder_id, name, device, inode, size, modified, id, image_id, state FROM files
+        SELECT folder_id, name, device, inode, size, modified, id, image_id, state, failure_code
+        FROM files
         """
       ) { row in
         guard let folder = folders[row.integer(0)] else { return }
@@ -65,7 +66,7 @@ extension CatalogueReader {
         known[path] = KnownFile(
           id: row.fileID(6), identity: row.identity(from: 2),
           image: row.optionalInteger(7).map { ImageID(rawValue: $0) },
-          state: FileState(rawValue: row.text(8)) ?? .present)
+          state: FileState(rawValue: row.text(8)) ?? .present, failureCode: row.optionalText(9))
       }
       return known
     }

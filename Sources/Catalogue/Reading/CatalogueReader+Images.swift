@@ -15,6 +15,16 @@ extension CatalogueReader {
     try one("SELECT id FROM images WHERE owner_user_id = ? AND sha256 = ?", .blob(digest.bytes))
   }
 
+  /// The id of the image with this content, if the owner has it.
+  package func imageID(of digest: SHA256Digest) throws -> ImageID? {
+    try database.read { connection in
+      try connection.first(
+        "SELECT id FROM images WHERE owner_user_id = ? AND sha256 = ?",
+        [ownerValue, .blob(digest.bytes)]
+      ) { $0.imageID(0) }
+    }
+  }
+
   /// What is known of several images, in the order asked for; ids that are not there are left out.
   package func images(_ ids: some Sequence<ImageID>) throws -> [CataloguedImage] {
     try database.read { connection in

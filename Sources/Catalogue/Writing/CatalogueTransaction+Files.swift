@@ -75,6 +75,26 @@ extension CatalogueTransaction {
       ])
   }
 
+  /// Corrects what the file system says of a file whose content is as it was: after its disk was
+  /// mounted under another number, say.
+  package func refreshFile(_ file: FileID, identity: FileIdentity) throws {
+    try connection.execute(
+      """
+      UPDATE files SET device = ?, inode = ?, size = ?, modified = ?
+      WHERE id = ? AND folder_id IN (SELECT id FROM folders WHERE owner_user_id = ?)
+      """, values(identity) + [.integer(file.rawValue), .text(owner.name)])
+  }
+
+  /// The files that hold an image, by path.
+  package func files(of image: ImageID) throws -> [(file: FileID, path: FilePath, device: UInt64)] {
+    try connection.rows(
+      """
+      SELECT files.id, path, name, device FROM files JOIN folders ON folders.id = folder_id
+      WHERE image_id = ? AND owner_user_id = ? ORDER BY path, name
+      """, [.integer(image.rawValue), .text(owner.name)]
+    ) { ($0.fileID(0), $0.joinedPath(from: 1), UInt64(bitPattern: $0.integer(3))) }
+  }
+
   /// Says that a file was moved by us: staged by a review, or brought back. It keeps its row.
   ///
   /// - Returns: `false` when the catalogue does not know `path`.
