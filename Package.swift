@@ -82,9 +82,14 @@ let package = Package(
     .executableTarget(
       name: "semblance-evaluate", dependencies: ["Evaluation", "CommandKit"], swiftSettings: swift),
 
+    .executableTarget(
+      name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
+      path: "Benchmarks/Hamming", swiftSettings: swift),
+
     // MARK: tests
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
     tests("Core", ["Core"]),
+    tests("Hamming", ["Core", "Hamming", "Kernels"]),
   ]
 )
