@@ -85,6 +85,10 @@ let package = Package(
     .executableTarget(
       name: "semblance-evaluate", dependencies: ["Core", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
 
+    .executableTarget(
+      name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
+      path: "Benchmarks/Hamming", swiftSettings: swift),
+
     // MARK: tests
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
@@ -102,5 +106,6 @@ let package = Package(
     tests("Files", ["Core", "Files"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
+    tests("Hamming", ["Core", "Hamming", "Kernels"]),
   ]
 )
