@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "CVips", dependencies: ["SystemVips", "SystemWebP"], cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
+    .target(name: "CFileSystem", cSettings: c),
 
     // MARK: values
     library("Core"),
@@ -64,7 +65,7 @@ let package = Package(
     // MARK: work
     library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
     library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
-    library("Review", ["Core", "Files", "Catalogue"]),
+    library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
@@ -86,5 +87,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
     tests("Core", ["Core"]),
+    .target(
+      name: "ReviewFixtures", dependencies: ["Core", "Review", "TestSupport"],
+      path: "Tests/ReviewFixtures", swiftSettings: swift),
+    .executableTarget(
+      name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
+      path: "Tests/ReviewCrashHelper", swiftSettings: swift),
+    tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
   ]
 )
