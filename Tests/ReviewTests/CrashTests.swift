@@ -29,8 +29,8 @@ struct CrashTests {
   private func killAndUndo(seed: UInt64) throws -> Int {
     var generator = SeededGenerator(seed: seed &* 7919)
     let steps = try stepCount(seed: seed)
-    let (folder, other) = (try TemporaryFolder(), OtherFileSystem())
-    let scenario = ReviewScenario(seed: seed, folder: folder.path, elsewhere: other?.path)
+    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+    let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)
     var kills = 0
@@ -52,14 +52,25 @@ struct CrashTests {
     for place in ["files", "info"] {
       #expect(RawFiles.names(in: scenario.trash.appending(place)).isEmpty, "seed \(seed)")
     }
-    if let other { #expect(RawFiles.names(in: other.path).isEmpty, "seed \(seed)") }
+    #expect(RawFiles.names(in: scenario.elsewhere!).isEmpty, "seed \(seed)")
     return kills
+  }
+
+  /// The library in memory, where making things durable costs nothing and a kill is the same; on
+  /// disk what is staged to another file system.
+  private static func scenario(
+    _ seed: UInt64, _ memory: OtherFileSystem?, _ disk: TemporaryFolder
+  ) -> ReviewScenario {
+    let elsewhere = disk.path.appending("elsewhere")
+    RawFiles.makeFolder(elsewhere)
+    return ReviewScenario(
+      seed: seed, folder: memory?.path ?? disk.path.appending("own"), elsewhere: elsewhere)
   }
 
   /// How many changes the scenario makes when nobody kills it; it must then undo too.
   private func stepCount(seed: UInt64) throws -> Int {
-    let (folder, other) = (try TemporaryFolder(), OtherFileSystem())
-    let scenario = ReviewScenario(seed: seed, folder: folder.path, elsewhere: other?.path)
+    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+    let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)
     let counter = StepCounter()

@@ -17,15 +17,16 @@ enum TrashNote {
     return "[Trash Info]\nPath=\(escaped(origin))\nDeletionDate=\(stamp)\n"
   }
 
-  /// Whether a file is there and says exactly this.
+  /// Whether a file is there and says this, or the beginning of it: a process that was killed
+  /// while it wrote leaves less than the whole.
   static func isText(_ text: String, at path: FilePath) -> Bool {
     let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     let expected = Array(text.utf8)
     var bytes = [UInt8](repeating: 0, count: expected.count + 1)
-    return read(descriptor, &bytes, bytes.count) == expected.count
-      && bytes.prefix(expected.count).elementsEqual(expected)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count >= 0 && expected.starts(with: bytes.prefix(count))
   }
 
   /// As in a URL: unreserved characters and slashes as they are, any other byte as `%HH`.
