@@ -94,5 +94,6 @@ let package = Package(
       name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
     tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
+    tests("Files", ["Core", "Files"]),
   ]
 )
