@@ -48,6 +48,7 @@ let package = Package(
       name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG"], cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
+    .target(name: "CFileSystem", cSettings: c),
 
     // MARK: values
     library("Core"),
@@ -67,7 +68,7 @@ let package = Package(
     // MARK: work
     library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
     library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
-    library("Review", ["Core", "Files", "Catalogue"]),
+    library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
@@ -96,6 +97,13 @@ let package = Package(
     tests("Core", ["Core"]),
     tests("Kernels", ["Core", "Kernels"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    .target(
+      name: "ReviewFixtures", dependencies: ["Core", "Review", "TestSupport"],
+      path: "Tests/ReviewFixtures", swiftSettings: swift),
+    .executableTarget(
+      name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
+      path: "Tests/ReviewCrashHelper", swiftSettings: swift),
+    tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
     tests("Files", ["Core", "Files"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
