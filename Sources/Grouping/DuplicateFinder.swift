@@ -3,9 +3,9 @@ package import Core
 /// Everything that a search for duplicates found.
 package struct DuplicateReport: Sendable {
   /// Groups of copies, ordered by their keeper's path.
-  package var groups: [DuplicateGroup]
+  package var groups: [PictureGroup]
   /// Moments of one scene, among the pictures that copies were reduced to.
-  package var bursts: [DuplicateGroup]
+  package var bursts: [PictureGroup]
   /// How many pairs of hashes came close, and how many of those held when looked at.
   package var candidatePairs: Int
   package var verifiedPairs: Int
@@ -137,8 +137,8 @@ package struct DuplicateFinder: Sendable {
 
   /// Scenes among the keepers of copies and the pictures without copies.
   private func bursts(
-    builder: GroupBuilder, copies: [DuplicateGroup]
-  ) throws -> [DuplicateGroup] {
+    builder: GroupBuilder, copies: [PictureGroup]
+  ) throws -> [PictureGroup] {
     let lesser = Set(copies.flatMap { $0.members.map(\.item) })
     let links = builder.links.filter { pair, evidence in
       evidence.kind == .burst && !lesser.contains(pair.first) && !lesser.contains(pair.second)
