@@ -21,8 +21,11 @@ package struct FingerprintedCorpus: LumaSource {
       let contents = try FileContents(reading: file.path, limit: 1 << 30)
       let digest = contents.withBytes(ContentDigest.sha256)
       let decoded = try contents.withBytes { try decoder.decode($0) }
-      return (contents.identity, digest, decoded, Fingerprinter.fingerprints(
-        of: decoded.image, originalWidth: decoded.width, originalHeight: decoded.height))
+      return (
+        contents.identity, digest, decoded,
+        Fingerprinter.fingerprints(
+          of: decoded.image, originalWidth: decoded.width, originalHeight: decoded.height)
+      )
     }
     self.truth = truth.files
     lumas = pictures.map { $0.3.luma }

@@ -137,7 +137,8 @@ extension ReviewedFile {
   /// bind mount): moving one would move both.
   func checkDistinct(from picture: ReviewedFile) throws(Fault) {
     let (mine, other) = (try FileEntry(path), try FileEntry(picture.path))
-    let isSame = mine.identity.device == other.identity.device
+    let isSame =
+      mine.identity.device == other.identity.device
       && mine.identity.inode == other.identity.inode
     if path == picture.path || (isSame && mine.linkCount < 2) {
       throw Fault("review.same-file", .user, "is the same file by another path", path: path)

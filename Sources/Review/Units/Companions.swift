@@ -30,7 +30,9 @@ package struct Companions: Sendable {
       let isRAW = rules.rawExtensions.contains(name.fileExtension)
       guard isRAW || rules.pictureExtensions.contains(name.fileExtension) else { continue }
       let stem = Self.folded(name.stem)
-      if isRAW { raws[stem, default: []].append(name) } else {
+      if isRAW {
+        raws[stem, default: []].append(name)
+      } else {
         developed[stem, default: []].append(name)
       }
       fullNames[Self.folded(name), default: []].append(name)
@@ -86,7 +88,9 @@ package struct Companions: Sendable {
 
   /// Lower-case; bytes that are not UTF-8 are folded in ASCII only.
   private static func folded(_ name: FilePath) -> [UInt8] {
-    if let text = String(validating: name.bytes, as: UTF8.self) { return Array(text.lowercased().utf8) }
+    if let text = String(validating: name.bytes, as: UTF8.self) {
+      return Array(text.lowercased().utf8)
+    }
     return name.bytes.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
   }
 }
