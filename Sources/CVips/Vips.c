@@ -181,11 +181,11 @@ static double white_of(VipsImage *image) {
 }
 
 // An embedded profile that cannot be read must not cost the picture: its pixels are then taken as
-// they are.
+// they are. The perceptual intent is the one that every profile has.
 static void apply_profile(VipsImage **image) {
   VipsImage *next = NULL;
   if (vips_icc_transform(
-          *image, &next, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_RELATIVE, "depth", 8,
+          *image, &next, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_PERCEPTUAL, "depth", 8,
           NULL)) {
     vips_error_clear();
     return;
