@@ -99,8 +99,5 @@ let package = Package(
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
-    tests("Files", ["Core", "Files"]),
-    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
-    tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
   ]
 )
