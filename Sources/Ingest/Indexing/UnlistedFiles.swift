@@ -39,7 +39,9 @@ struct UnlistedFiles {
       }
     }
     doubts = Self.doubts(held, doubted)
-    completeRoots = roots.filter { doubted[$0] == nil || (doubted[$0] == .empty && held[$0] == nil) }
+    completeRoots = roots.filter {
+      doubted[$0] == nil || (doubted[$0] == .empty && held[$0] == nil)
+    }
   }
 
   private enum Doubt { case missing, empty }
