@@ -17,5 +17,8 @@ package enum SemblanceProgram {
       Example("semblance duplicates", "See what is there more than once, and why:"),
     ],
     parameters: [LibraryOption.library],
-    subcommands: [IndexCommand.command, StatusCommand.command])
+    subcommands: [
+      IndexCommand.command, DuplicatesCommand.command, SimilarCommand.command, StageCommand.command,
+      UndoCommand.command, StatusCommand.command,
+    ])
 }
