@@ -84,6 +84,8 @@ struct DuplicatePage {
 
   private func figure(_ member: ListedGroup.Member) throws -> String {
     let path = PageText.escaped(common.display(member.path))
+    let broken = path.split(separator: "/", omittingEmptySubsequences: false)
+      .joined(separator: "/<wbr>")
     let badge =
       member.isBest
       ? "<span class=\"badge keep\">keep</span>"
@@ -94,7 +96,7 @@ struct DuplicatePage {
     return """
       <figure\(member.isBest ? " class=\"best\"" : "")>
       <a href="\(PageText.address(of: member.path))">\(try image(member, path))</a>
-      <figcaption>\(badge)<b class="path">\(path)</b>
+      <figcaption>\(badge)<b class="path">\(broken)</b>
       <span>\(member.width)×\(member.height) · \(ByteCount.text(member.identity.size)) · \
       \(member.format.title)</span>
       <span>\(relation)</span><ul>\(reasons)</ul></figcaption>

@@ -31,7 +31,7 @@ enum PageStyle {
     .none { color: var(--faint); }
     figcaption { font-size: .85rem; padding-top: .5rem; }
     figcaption span { display: block; color: var(--faint); }
-    .path { overflow-wrap: anywhere; font-weight: 600; }
+    .path { display: block; overflow-wrap: anywhere; font-weight: 600; }
     figcaption .badge { display: inline-block; margin-right: .4rem; padding: 0 .5rem;
       border-radius: 99px; color: var(--panel); background: var(--badge); }
     figcaption .badge.keep { background: var(--keep); }

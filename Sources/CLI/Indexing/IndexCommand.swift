@@ -85,7 +85,10 @@ enum IndexCommand {
       return (report, try library.failures().count)
     }
     try IndexSummary(report: report, knownFailures: failures).show(on: invocation)
-    if report.wasCancelled { throw Cancelled() }
+    if report.wasCancelled {
+      invocation.console.note("Stopped. The next index goes on from here.")
+      return .interrupted
+    }
     return .finished(unreadable: report.issueCount + report.counts.stillFailed)
   }
 

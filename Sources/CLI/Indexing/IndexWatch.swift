@@ -20,6 +20,7 @@ struct IndexWatch {
       case .watching(let folders):
         console.note("Watching \(CountText.text(folders, "folder")); Ctrl-C stops.")
       case .changed(let paths, let report):
+        guard report.changedSomething else { return }
         try console.print(Self.line(paths, report))
         try console.flush()
         FaultList(report.issues, count: report.issueCount).show(on: console)
@@ -35,6 +36,13 @@ struct IndexWatch {
     ].filter { $0.0 > 0 }.map { "\(CountText.text($0.0)) \($0.1)" }
     let place = paths.count == 1 ? paths[0].display : CountText.text(paths.count, "place")
     let time = Timestamp.now.rfc3339.dropFirst(11).prefix(8)
-    return "\(time)  \(parts.isEmpty ? "nothing new" : parts.joined(separator: ", "))  \(place)"
+    return "\(time)  \(parts.joined(separator: ", "))  \(place)"
+  }
+}
+
+extension IndexReport {
+  /// Whether there is anything to tell.
+  fileprivate var changedSomething: Bool {
+    counts.indexed + counts.linked + counts.moved + counts.missing + counts.failed + issueCount > 0
   }
 }

@@ -39,11 +39,11 @@ enum IgnoreCommand {
             ? try library.forgetNotDuplicates(files)
             : try library.rememberNotDuplicates(files, note: invocation[note]))
       }
-      let pairs = CountText.text(count, "pair")
+      let pairs = CountText.text(count, "pair") + " of pictures"
       console.note(
         invocation[forget]
-          ? "Forgot the decision on \(pairs)."
-          : "Remembered: \(pairs) of pictures \(count == 1 ? "is" : "are") no duplicates.")
+          ? "Forgotten for \(pairs)."
+          : "Remembered for \(pairs): no duplicates, now and later.")
       return .success
     }
   }

@@ -22,7 +22,7 @@ enum UndoCommand {
     parameters: [StandardOptions.json, action]
   ) { invocation in
     try await invocation.withLibrary { library in
-      let report = ReviewReport(verb: "Put back", invocation: invocation)
+      let report = ReviewReport(verb: "Moved back", invocation: invocation)
       let outcome = try report.following { progress in
         try library.undo(
           action: invocation[action], cancellation: invocation.cancellation, progress: progress)

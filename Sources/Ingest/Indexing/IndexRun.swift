@@ -8,7 +8,9 @@ struct IndexRun: ~Copyable {
   private let options: IndexOptions
   private let cancellation: CancellationToken
   private let started = ContinuousClock.now
-  private let work = BoundedQueue<ScannedFile>(capacity: 256)
+  /// Long, so that the scan of all but the largest folders ends soon and the total is known; 16 MB
+  /// at most.
+  private let work = BoundedQueue<ScannedFile>(capacity: 1 << 16)
   private let outcomes: BoundedQueue<Outcome>
   private let scan: ScanWorker
   private var threads = ThreadTeam()
@@ -84,6 +86,7 @@ struct IndexRun: ~Copyable {
   private var progress: IndexProgress {
     var progress = IndexProgress()
     progress.counts = counts
+    progress.uncommitted = writer.pendingCount
     progress.isScanning = scan.result == nil
     progress.seconds = started.duration(to: .now) / .seconds(1)
     return progress

@@ -23,13 +23,15 @@ package struct IndexProgress: Hashable, Sendable {
   package var counts = IndexCounts()
   /// Whether folders are still being listed, so that `counts.found` still grows.
   package var isScanning = true
+  /// Files whose outcome is known and not yet committed; `counts` does not have them.
+  package var uncommitted = 0
   /// Since the start.
   package var seconds = 0.0
 
   package init() {}
 
-  /// How many of the found files are settled.
-  package var done: Int { counts.settled }
+  /// How many of the found files are settled, or will be with the next commit.
+  package var done: Int { counts.settled + uncommitted }
   /// Files settled a second, so far.
   package var rate: Double { seconds > 0 ? Double(done) / seconds : 0 }
 }
