@@ -1,4 +1,5 @@
 package import Core
+import Fingerprints
 
 /// Everything that a search for duplicates found.
 package struct DuplicateReport: Sendable {
@@ -23,7 +24,7 @@ package struct DuplicateOptions: Hashable, Sendable {
   /// Largest Hamming distance (of 256) of two hashes worth a look.
   package var radius = 64
   /// Pictures with less texture are compared by bytes and pixels only.
-  package var leastTexture: Float = 0
+  package var leastTexture = FingerprintSet.leastTexture
   package var thresholds = PairThresholds()
 
   package init() {}
@@ -73,7 +74,7 @@ package struct DuplicateFinder: Sendable {
     }
     progress(.grouping(links: links.count))
     try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
-    let ranking = KeeperRanking(items: items)
+    let ranking = KeeperRanking(items: items, links: links.values)
     let builder = GroupBuilder(
       items: items, links: links, ranking: ranking,
       compare: { template, image, alignment in

@@ -18,6 +18,13 @@ package struct PairComparison: Sendable {
   package let largestResidual: Float
   /// Share of covered tiles that differ by more than noise and recompression explain.
   package let changedShare: Float
+  /// Which of the two shows more structure where they differ; `nil` where they do not, or neither
+  /// does by much. A caption adds edges.
+  package let busierSide: Side?
+  /// Which of the two has an empty border beyond the other.
+  package var paddedSide: Side?
+
+  package enum Side: Sendable { case template, image }
 
   /// Grey levels of standard deviation from which a tile counts as textured.
   package static let texturedSpread: Float = 6
@@ -37,13 +44,13 @@ package struct PairComparison: Sendable {
     worstResidual =
       relative.isEmpty ? 9 : relative[min(relative.count - 1, relative.count * 9 / 10)]
     largestResidual = covered.map(\.residual).max() ?? 255
-    changedShare =
-      covered.isEmpty
-      ? 1
-      : Float(
-        covered.count {
-          $0.residual > 8 && $0.residual > 0.5 * (max($0.spread, $0.imageSpread) + 3)
-        })
-        / Float(covered.count)
+    let changed = covered.filter {
+      $0.residual > 8 && $0.residual > 0.5 * (max($0.spread, $0.imageSpread) + 3)
+    }
+    changedShare = covered.isEmpty ? 1 : Float(changed.count) / Float(covered.count)
+    let inTemplate = changed.reduce(0) { $0 + $1.spread }
+    let inImage = changed.reduce(0) { $0 + $1.imageSpread }
+    busierSide =
+      inTemplate > 1.15 * inImage ? .template : inImage > 1.15 * inTemplate ? .image : nil
   }
 }
