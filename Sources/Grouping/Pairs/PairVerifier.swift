@@ -52,7 +52,7 @@ package struct PairVerifier: Sendable {
       alignment: PairAlignment(orientation: comparison.orientation, map: comparison.match.map),
       correlation: comparison.match.correlation, agreement: comparison.agreement,
       coverage: comparison.match.coverage, extent: abs(comparison.match.map.determinant),
-      residual: comparison.medianResidual, worstResidual: comparison.worstResidual,
+      residual: comparison.whole.median, worstResidual: comparison.whole.worst,
       padded: comparison.paddedSide.map { $0 == .template ? template : image },
       captioned: verdict.kind == .overlaid
         ? comparison.busierSide.map { $0 == .template ? template : image } : nil)
