@@ -16,9 +16,11 @@ struct CrashTests {
 
   @Test func nothingIsLostWhenKilledAnywhere() throws {
     try #require(CrashHelper.executable != nil, "the helper is built with the tests")
+    let (mounted, folder) = (try MountedDisk(bytes: 64 << 20), try TemporaryFolder())
+    let disk = mounted?.path ?? folder.path
     var kills = 0
     for seed in 0..<UInt64(Self.trees) {
-      kills += try killAndUndo(seed: seed)
+      kills += try killAndUndo(seed: seed, disk: disk)
     }
     // Most runs must really have been killed, or the test says nothing.
     #expect(kills > Self.trees * 3 / 4)
@@ -26,10 +28,10 @@ struct CrashTests {
   }
 
   /// - Returns: how many times a process was killed.
-  private func killAndUndo(seed: UInt64) throws -> Int {
+  private func killAndUndo(seed: UInt64, disk: FilePath) throws -> Int {
     var generator = SeededGenerator(seed: seed &* 7919)
-    let steps = try stepCount(seed: seed)
-    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+    let steps = try stepCount(seed: seed, disk: disk)
+    let memory = OtherFileSystem()
     let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)
@@ -57,19 +59,20 @@ struct CrashTests {
   }
 
   /// The library in memory, where making things durable costs nothing and a kill is the same; on
-  /// disk what is staged to another file system.
+  /// `disk` what is staged to another file system.
   private static func scenario(
-    _ seed: UInt64, _ memory: OtherFileSystem?, _ disk: TemporaryFolder
+    _ seed: UInt64, _ memory: OtherFileSystem?, _ disk: FilePath
   ) -> ReviewScenario {
-    let elsewhere = disk.path.appending("elsewhere")
+    let elsewhere = disk.appending("elsewhere-\(seed)-\(UInt64.random(in: 0 ... .max))")
     RawFiles.makeFolder(elsewhere)
     return ReviewScenario(
-      seed: seed, folder: memory?.path ?? disk.path.appending("own"), elsewhere: elsewhere)
+      seed: seed, folder: memory?.path ?? disk.appending("own-\(UInt64.random(in: 0 ... .max))"),
+      elsewhere: elsewhere)
   }
 
   /// How many changes the scenario makes when nobody kills it; it must then undo too.
-  private func stepCount(seed: UInt64) throws -> Int {
-    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+  private func stepCount(seed: UInt64, disk: FilePath) throws -> Int {
+    let memory = OtherFileSystem()
     let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)

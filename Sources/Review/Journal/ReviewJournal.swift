@@ -201,7 +201,9 @@ struct ReviewJournal: ~Copyable {
         pread(descriptor, $0.baseAddress! + filled, $0.count - filled, off_t(filled))
       }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw .system(count < 0 ? errno : EIO, "read the journal", path: path) }
+      guard count > 0 else {
+        throw .system(count < 0 ? errno : EIO, "read the journal", path: path)
+      }
       filled += count
     }
     return bytes
