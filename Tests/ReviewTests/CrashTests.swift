@@ -23,8 +23,39 @@ struct CrashTests {
       kills += try killAndUndo(seed: seed, disk: disk)
     }
     // Most runs must really have been killed, or the test says nothing.
-    #expect(kills > Self.trees * 3 / 4)
-    print("trees: \(Self.trees), kills: \(kills)")
+    #expect(kills > Self.trees * 3 / 4, "\(kills) kills in \(Self.trees) trees")
+
+  }
+
+  /// A permanent removal that is killed leaves every unit whole or gone, and nothing else touched.
+  @Test func aKilledRemovalTakesUnitsWhole() throws {
+    try #require(CrashHelper.executable != nil, "the helper is built with the tests")
+    var kills = 0
+    for seed in 0..<UInt64(20) {
+      let memory = OtherFileSystem()
+      let folder = try TemporaryFolder()
+      let scenario = ReviewScenario(
+        seed: seed, folder: memory?.path ?? folder.path, elsewhere: nil)
+      scenario.build()
+      try scenario.stage()
+      let before = TreeSnapshot(of: scenario.home)
+      let units = try scenario.open().staged()
+      var generator = SeededGenerator(seed: seed)
+      let ending = try CrashHelper.run(
+        "remove", scenario, killAt: Int.random(in: 1...12, using: &generator))
+      if ending == .killed { kills += 1 }
+      let left = try scenario.open().staged().map(\.id)
+      for unit in units {
+        let isLeft = left.contains(unit.id)
+        for file in unit.files { #expect(RawFiles.exists(file.path) == isLeft, "seed \(seed)") }
+      }
+      let staged = Set(units.flatMap(\.files).map { $0.path.relative(to: scenario.home)!.display })
+      let lost = before.differences(to: TreeSnapshot(of: scenario.home)).filter { line in
+        !staged.contains(String(line.dropFirst("lost ".count))) && !line.contains("_review_dupes")
+      }
+      #expect(lost.isEmpty, "seed \(seed)")
+    }
+    #expect(kills > 10)
   }
 
   /// - Returns: how many times a process was killed.

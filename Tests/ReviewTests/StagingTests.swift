@@ -115,6 +115,21 @@ import Testing
     #expect(library.exists("a.jpg") && library.exists("b.jpg"))
   }
 
+  @Test func anOldRestorationIsNotUndoneOnceItsStagingIs() throws {
+    let library = try Library("a.jpg", "b.jpg", "keep.jpg")
+    let session = try library.session()
+    _ = try session.stage(
+      library.plan(
+        try library.request("a.jpg", keeping: "keep.jpg"),
+        try library.request("b.jpg", keeping: "keep.jpg")))
+    _ = try session.restore(.units([UnitID(action: 1, number: 1)]))
+    _ = try session.undo()
+    _ = try session.undo(action: 1)
+    #expect(session.history().filter { $0.kind != .undo && $0.canUndo }.isEmpty)
+    #expect(throws: Fault.self) { try session.undo() }
+    #expect(library.exists("a.jpg") && library.exists("b.jpg"))
+  }
+
   @Test func cancellingKeepsWhatIsDone() throws {
     let library = try Library("keep.jpg")
     var requests: [StagingRequest] = []
