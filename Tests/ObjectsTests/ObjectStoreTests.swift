@@ -36,7 +36,7 @@ import Testing
   @Test func theNameFollowsFromTheKey() throws {
     let key = try #require(SHA256Digest(hex: String(repeating: "0123456789abcdef", count: 4)))
     let path = try store().path(of: key)
-    #expect(path.relative(to: folder.path) == FilePath("things/01/23/\(key.hex).webp"))
+    #expect(path.relative(to: folder.path) == FilePath("things/01/\(key.hex).webp"))
   }
 
   @Test func writingAgainReplaces() throws {
