@@ -22,12 +22,16 @@ package struct ObjectStore: Sendable {
   /// made again; a truncated one then shows by its length.
   package let isDurable: Bool
 
-  /// Makes the folder when it is not there.
+  /// Where objects are written before they get their names.
+  private var incoming: FilePath { folder.appending(".incoming") }
+
+  /// Makes the folder when it is not there, and removes what a crash has left in it.
   package init(at folder: FilePath, suffix: String, isDurable: Bool) throws(Fault) {
     self.folder = folder
     self.suffix = suffix
     self.isDurable = isDurable
-    try Folder.create(folder)
+    try Folder.create(incoming)
+    try ObjectFile.removeLeftovers(in: incoming)
   }
 
   /// Where the object lies, whether it is there or not.
@@ -60,11 +64,11 @@ package struct ObjectStore: Sendable {
   package func write(_ bytes: [UInt8], as key: SHA256Digest) throws(Fault) {
     let path = path(of: key)
     do {
-      try ObjectFile.write(bytes, to: path, isDurable: isDurable)
+      try ObjectFile.write(bytes, to: path, incoming: incoming, isDurable: isDurable)
     } catch  where error.code == "file.missing" {
       // The first object of its folder: rarer than a later one, so it is not asked for beforehand.
       try Folder.create(path.parent!)
-      try ObjectFile.write(bytes, to: path, isDurable: isDurable)
+      try ObjectFile.write(bytes, to: path, incoming: incoming, isDurable: isDurable)
     }
   }
 
@@ -82,7 +86,7 @@ package struct ObjectStore: Sendable {
     var usage = ObjectUsage(count: 0, bytes: 0)
     for name in try Folder.names(in: folder) where name.count == 2 {
       let inner = folder.appending(FilePath(bytes: name))
-      for name in try Folder.names(in: inner) where name.first != UInt8(ascii: ".") {
+      for name in try Folder.names(in: inner) {
         guard let length = ObjectFile.length(of: inner.appending(FilePath(bytes: name))) else {
           continue
         }
