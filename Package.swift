@@ -48,6 +48,7 @@ let package = Package(
       name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG"], cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
+    .target(name: "CFileSystem", cSettings: c),
 
     // MARK: values
     library("Core"),
@@ -67,7 +68,7 @@ let package = Package(
     // MARK: work
     library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
     library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
-    library("Review", ["Core", "Files", "Catalogue"]),
+    library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
@@ -81,9 +82,13 @@ let package = Package(
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 
     // MARK: proof
-    library("Evaluation", ["Core", "Decoding", "Fingerprints", "Hamming", "Grouping", "Engine"]),
+    library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
-      name: "semblance-evaluate", dependencies: ["Evaluation", "CommandKit"], swiftSettings: swift),
+      name: "semblance-evaluate", dependencies: ["Core", "Kernels", "Fingerprints", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
+
+    .executableTarget(
+      name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
+      path: "Benchmarks/Hamming", swiftSettings: swift),
 
     // MARK: tests
     .target(
@@ -92,6 +97,13 @@ let package = Package(
     tests("Core", ["Core"]),
     tests("Kernels", ["Core", "Kernels"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    .target(
+      name: "ReviewFixtures", dependencies: ["Core", "Review", "TestSupport"],
+      path: "Tests/ReviewFixtures", swiftSettings: swift),
+    .executableTarget(
+      name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
+      path: "Tests/ReviewCrashHelper", swiftSettings: swift),
+    tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
     tests("Files", ["Core", "Files"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
@@ -99,5 +111,6 @@ let package = Package(
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
+    tests("Hamming", ["Core", "Hamming", "Kernels"]),
   ]
 )

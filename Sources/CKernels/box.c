@@ -13,7 +13,16 @@ static inline uint32_t overlap(size_t sample, size_t cell, size_t cells, size_t 
 
 SEMBLANCE_KERNEL
 void semblance_box_sums(const uint8_t *restrict plane, size_t width, size_t height, size_t cells,
-                        uint32_t *restrict columns, uint64_t *restrict sums) {
+                        uint32_t *restrict columns, uint64_t *restrict prefix,
+                        uint64_t *restrict sums) {
+  // Edge c lies edges[c] whole samples and parts[c] / cells of one from the left.
+  size_t edges[129];
+  uint32_t parts[129];
+  for (size_t c = 0; c <= cells; c++) {
+    edges[c] = c * width / cells;
+    parts[c] = (uint32_t)(c * width % cells);
+  }
+  columns[width] = 0;
   for (size_t row = 0; row < cells; row++) {
     memset(columns, 0, width * sizeof *columns);
     size_t last = ((row + 1) * height - 1) / cells;
@@ -22,15 +31,19 @@ void semblance_box_sums(const uint8_t *restrict plane, size_t width, size_t heig
       const uint8_t *samples = plane + y * width;
       for (size_t x = 0; x < width; x++) columns[x] += weight * samples[x];
     }
+    // A cell's sum is the difference of the running sums at its two edges.
+    uint64_t running = 0;
+    for (size_t x = 0; x < width; x++) {
+      prefix[x] = running;
+      running += columns[x];
+    }
+    prefix[width] = running;
+    uint64_t before = 0;
     for (size_t column = 0; column < cells; column++) {
-      size_t x = column * width / cells, end = ((column + 1) * width - 1) / cells;
-      uint64_t sum = (uint64_t)columns[x] * overlap(x, column, cells, width);
-      if (end > x) {
-        uint64_t whole = 0;
-        for (size_t inner = x + 1; inner < end; inner++) whole += columns[inner];
-        sum += whole * cells + (uint64_t)columns[end] * overlap(end, column, cells, width);
-      }
-      sums[row * cells + column] = sum;
+      size_t x = edges[column + 1];
+      uint64_t until = prefix[x] * cells + (uint64_t)columns[x] * parts[column + 1];
+      sums[row * cells + column] = until - before;
+      before = until;
     }
   }
 }

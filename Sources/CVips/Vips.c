@@ -76,11 +76,12 @@ bool semblance_vips_can_load(semblance_loader loader) {
 }
 
 // The error buffer belongs to the process: with several threads failing at once the text may be
-// another picture's, so it only accompanies the status.
+// another picture's, so it only accompanies the status. Its last line is the cause.
 static semblance_status fail(semblance_message *message, semblance_status status) {
   char *text = vips_error_buffer_copy();
-  text[strcspn(text, "\n")] = 0;
-  snprintf(message->text, sizeof message->text, "%s", text);
+  g_strchomp(text);
+  const char *line = strrchr(text, '\n');
+  snprintf(message->text, sizeof message->text, "%s", line ? line + 1 : text);
   g_free(text);
   return status;
 }
@@ -180,11 +181,11 @@ static double white_of(VipsImage *image) {
 }
 
 // An embedded profile that cannot be read must not cost the picture: its pixels are then taken as
-// they are.
+// they are. The perceptual intent is the one that every profile has.
 static void apply_profile(VipsImage **image) {
   VipsImage *next = NULL;
   if (vips_icc_transform(
-          *image, &next, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_RELATIVE, "depth", 8,
+          *image, &next, "srgb", "embedded", TRUE, "intent", VIPS_INTENT_PERCEPTUAL, "depth", 8,
           NULL)) {
     vips_error_clear();
     return;
@@ -262,6 +263,7 @@ static semblance_status prepare(
     semblance_vips *picture, int shrink, bool use_profile, deadline_watch *watch,
     semblance_message *message) {
   message->text[0] = 0;
+  if (semblance_clock() > watch->deadline) return SEMBLANCE_TIMED_OUT;
   int own = own_shrink(picture->loader, shrink);
   if (own > 1) {
     VipsImage *smaller = NULL;

@@ -16,12 +16,19 @@ package struct FingerprintSet: Hashable, Sendable {
   package var pdqQuality: Int
   /// The default hash: `DCTBlock(of: luma).hash`.
   package var dct: Hash256
-  /// `DCTBlock(of: luma).texture`: below about 1 the hashes are decided by noise.
+  /// `DCTBlock(of: luma).texture`, 0…8160.
   package var texture: Float
   /// The picture's luma squashed to 128 × 128: turned, mirrored and cropped queries start here.
   package var luma: LumaPlane
   /// Mean Cb and Cr over an 8×8 grid: see ``ChromaGrid``.
   package var chroma: [UInt8]
+
+  /// The least texture with which a small distance says anything. Below it, plain gradients and
+  /// blank frames of different pictures share most decisions, and noise decides the rest.
+  package static let leastTexture: Float = 2
+
+  /// Whether the hashes may link this picture to others; otherwise only equal files or pixels may.
+  package var isTextured: Bool { texture >= Self.leastTexture }
 
   package init(
     average: Hash64, difference: Hash64, perceptual: Hash64, pdq: Hash256, pdqQuality: Int,

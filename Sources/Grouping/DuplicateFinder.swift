@@ -1,11 +1,12 @@
 package import Core
+import Fingerprints
 
 /// Everything that a search for duplicates found.
 package struct DuplicateReport: Sendable {
   /// Groups of copies, ordered by their keeper's path.
-  package var groups: [DuplicateGroup]
+  package var groups: [PictureGroup]
   /// Moments of one scene, among the pictures that copies were reduced to.
-  package var bursts: [DuplicateGroup]
+  package var bursts: [PictureGroup]
   /// How many pairs of hashes came close, and how many of those held when looked at.
   package var candidatePairs: Int
   package var verifiedPairs: Int
@@ -23,7 +24,7 @@ package struct DuplicateOptions: Hashable, Sendable {
   /// Largest Hamming distance (of 256) of two hashes worth a look.
   package var radius = 64
   /// Pictures with less texture are compared by bytes and pixels only.
-  package var leastTexture: Float = 0
+  package var leastTexture = FingerprintSet.leastTexture
   package var thresholds = PairThresholds()
 
   package init() {}
@@ -73,7 +74,7 @@ package struct DuplicateFinder: Sendable {
     }
     progress(.grouping(links: links.count))
     try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
-    let ranking = KeeperRanking(items: items)
+    let ranking = KeeperRanking(items: items, links: links.values)
     let builder = GroupBuilder(
       items: items, links: links, ranking: ranking,
       compare: { template, image, alignment in
@@ -137,8 +138,8 @@ package struct DuplicateFinder: Sendable {
 
   /// Scenes among the keepers of copies and the pictures without copies.
   private func bursts(
-    builder: GroupBuilder, copies: [DuplicateGroup]
-  ) throws -> [DuplicateGroup] {
+    builder: GroupBuilder, copies: [PictureGroup]
+  ) throws -> [PictureGroup] {
     let lesser = Set(copies.flatMap { $0.members.map(\.item) })
     let links = builder.links.filter { pair, evidence in
       evidence.kind == .burst && !lesser.contains(pair.first) && !lesser.contains(pair.second)

@@ -38,7 +38,16 @@ enum Pictures {
   /// Mean absolute difference of two images of one size, 0…255.
   static func difference(_ left: RGBImage, _ right: RGBImage) -> Double {
     guard left.width == right.width, left.height == right.height else { return .infinity }
-    let sum = zip(left.samples, right.samples).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
+    var sum = 0
+    left.samples.withUnsafeBufferPointer { left in
+      right.samples.withUnsafeBufferPointer { right in
+        var index = 0
+        while index < left.count {
+          sum &+= abs(Int(left[index]) &- Int(right[index]))
+          index &+= 1
+        }
+      }
+    }
     return Double(sum) / Double(left.samples.count)
   }
 
@@ -47,13 +56,13 @@ enum Pictures {
     var generator = SeededGenerator(seed: seed)
     let noise = (0..<64).map { _ in UInt8.random(in: 0...63, using: &generator) }
     var samples: [UInt8] = []
+    samples.reserveCapacity(3 * width * height)
     for y in 0..<height {
       for x in 0..<width {
         let base = UInt8(noise[(x / 8 % 8) * 8 + y / 8 % 8])
-        samples += [
-          base &+ UInt8(x * 190 / width), base &+ UInt8(y * 190 / height),
-          UInt8((x + y) * 255 / (width + height)),
-        ]
+        samples.append(base &+ UInt8(x * 190 / width))
+        samples.append(base &+ UInt8(y * 190 / height))
+        samples.append(UInt8((x + y) * 255 / (width + height)))
       }
     }
     return RGBImage(width: width, height: height, samples: samples)

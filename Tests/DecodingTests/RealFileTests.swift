@@ -22,13 +22,11 @@ import Testing
         case .success(let picture): check(picture, file.lastPathComponent)
         case .failure(let fault as Fault):
           #expect(!fault.message.isEmpty && !fault.remedy.isEmpty, "\(file.path)")
-          if ProcessInfo.processInfo.environment["SHOW_FAULTS"] != nil { print(file.path, fault) }
         default: Issue.record("\(file.path) ended with \(String(describing: outcome))")
         }
       }
     }
     #expect(slowest.seconds < 10, "\(slowest.name)")
-    if ProcessInfo.processInfo.environment["SHOW_FAULTS"] != nil { print(slowest) }
   }
 
   private func check(_ picture: DecodedPicture, _ name: String) {

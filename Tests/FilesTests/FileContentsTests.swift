@@ -59,7 +59,7 @@ import Testing
     #expect(fault(link, followsSymlinks: false)?.code == "file.symlink-loop")
   }
 
-  @Test(.timeLimit(.minutes(1))) func aFileThatIsWrittenToMeanwhileIsNeverReadMixed() async throws {
+  @Test(.timeLimit(.minutes(1))) func aFileThatShrinksMeanwhileIsReadWholeOrRefused() async throws {
     let path = folder.path.appending("file")
     let (size, place) = (400_000, folder.url.path + "/file")
     try folder.write([UInt8](repeating: 0, count: size), to: "file")

@@ -200,4 +200,33 @@ private final class Watching: Sendable {
     #expect(watching.isFinished)
     #expect(ContinuousClock.now - start < .milliseconds(400), "with room for a busy machine")
   }
+
+  private static let queueLength =
+    (try? String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8))
+    .flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? .max
+
+  @Test(.enabled(if: queueLength <= 20_000, "needs a queue short enough to be filled"))
+  func lostChangesLeadToARescanAndNewWatches() throws {
+    let watcher = try FolderWatcher(roots: [root], quietPeriod: .milliseconds(50))
+    // Nobody reads the queue meanwhile: two changes a file, then a folder whose making is lost.
+    for index in 0...(Self.queueLength / 2) {
+      close(open(folder.url.path + "/\(index).jpg", O_CREAT | O_WRONLY, 0o600))
+    }
+    try folder.write([1], to: "late/a.jpg")
+    let token = CancellationToken()
+    // Ends the test when the second batch never comes.
+    Thread {
+      sleep(30)
+      token.cancel()
+    }.start()
+    var batches: [[FilePath]] = []
+    #expect(throws: Cancelled.self) {
+      try watcher.run(cancellation: token) { batch in
+        batches.append(batch)
+        if batches.count == 1 { try folder.write([1], to: "late/b.jpg") } else { token.cancel() }
+      }
+    }
+    #expect(batches == [[root], [root.appending("late/b.jpg")]])
+    #expect(watcher.watchedFolderCount == 2)
+  }
 }

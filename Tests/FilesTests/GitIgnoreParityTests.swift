@@ -16,7 +16,7 @@ import Testing
     try Self.run(["init", "--quiet"], in: folder.url)
 
     var names: [String] = []
-    for _ in 0..<60 {
+    for _ in 0..<120 {
       let name = Self.path(using: &generator)
       // A name may already be a folder, or a folder's name a file: then it stays as it is.
       if (try? folder.write([1], to: name)) != nil { names.append(name) }
@@ -59,6 +59,7 @@ import Testing
       "a", "b", "c", "ab", ".", " ", "*", "?", "**", "/", "/", "**/", "/**", "[ab]", "[!a]", "[^b]",
       "[]a]", "[a-c]", "[[:alpha:]]", "[[:space:]]", "[", "\\", "\\*", "\\ ", "\\#", "#", "!", "é",
       "[a-]", "[\\]a]", "[[:nope:]]", "\\a", "*/", "\r", "  ",
+      "a**/", "a**/b",
     ]
     let text = (0..<Int.random(in: 1...5, using: &generator))
       .map { _ in pieces.randomElement(using: &generator)! }.joined()

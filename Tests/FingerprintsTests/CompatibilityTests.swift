@@ -27,4 +27,31 @@ struct CompatibilityTests {
     #expect(pdq.quality == fixture.quality)
     #expect(pdq.dihedralHashes() == fixture.dihedral)
   }
+
+  /// PDQ of a picture reduced on loading stays near PDQ of the original.
+  @Test(arguments: [UInt64(31), 32, 33, 34])
+  func pdqOfAReducedPicture(_ seed: UInt64) {
+    let original = DrawnPicture.image(seed: seed, width: 1200, height: 900)
+    let reduced = Self.thirds(original)
+    let exact = PDQHash(of: original)
+    let estimate = PDQHash(of: reduced, originalWidth: 1200, originalHeight: 900)
+    #expect(estimate.hash.distance(to: exact.hash) <= 10)
+    #expect(abs(estimate.quality - exact.quality) <= 2)
+  }
+
+  /// Every 3 × 3 pixels become their mean.
+  private static func thirds(_ image: RGBImage) -> RGBImage {
+    let (width, height) = (image.width / 3, image.height / 3)
+    var samples: [UInt8] = []
+    for index in 0..<3 * width * height {
+      let (x, y, channel) = (index / 3 % width, index / 3 / width, index % 3)
+      var sum = 4
+      for pixel in 0..<9 {
+        let offset = (3 * y + pixel / 3) * image.width + 3 * x + pixel % 3
+        sum += Int(image.samples[3 * offset + channel])
+      }
+      samples.append(UInt8(sum / 9))
+    }
+    return RGBImage(width: width, height: height, samples: samples)
+  }
 }

@@ -2,3 +2,4 @@
 
 #include "fingerprint.h"
 #include "registration.h"
+#include "hamming.h"

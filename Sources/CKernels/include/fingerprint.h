@@ -18,10 +18,11 @@ void semblance_luma_f32(const uint8_t *rgb, size_t pixels, float *luma);
 
 // ── box.c ───────────────────────────────────────────────────────────────────────────────────────
 
-/// Area sums with exact fractional coverage: `cells` × `cells` cells over a width × height plane.
-/// A cell's sum has the total weight width * height. `columns` is scratch for `width` values.
+/// Area sums with exact fractional coverage: `cells` × `cells` cells, at most 128 × 128, over a
+/// width × height plane. A cell's sum has the total weight width * height. `columns` and `prefix`
+/// are scratch for width + 1 values each.
 void semblance_box_sums(const uint8_t *plane, size_t width, size_t height, size_t cells,
-                        uint32_t *columns, uint64_t *sums);
+                        uint32_t *columns, uint64_t *prefix, uint64_t *sums);
 
 /// Area sums of one square crop window of a 128 × 128 plane into 64 × 64 cells. Positions are in
 /// tenths of a sample: the window starts at (left, top) and a cell is `cell` (11…20) tenths wide

@@ -55,6 +55,7 @@ extension JSONLine {
     set("pdq_quality", record.hashes.pdqQuality)
     set("dct", record.hashes.dct.hex)
     set("texture", Double(record.hashes.texture))
+    set("chroma", Hexadecimal.string(of: record.hashes.chroma))
     set("pixel_sha256", record.pixelSHA256?.hex)
     set("placeholder", Hexadecimal.string(of: record.placeholder))
     set("thumbnail_bytes", record.thumbnailBytes)

@@ -55,10 +55,12 @@ package struct PictureHashes: Hashable, Sendable {
   package var dct: Hash256
   /// Low where the picture is too flat for its hashes to mean much.
   package var texture: Float
+  /// Mean Cb over an 8×8 grid, then mean Cr: 128 bytes, 128 being grey.
+  package var chroma: [UInt8]
 
   package init(
     average: Hash64, difference: Hash64, perceptual: Hash64, pdq: Hash256, pdqQuality: Int,
-    dct: Hash256, texture: Float
+    dct: Hash256, texture: Float, chroma: [UInt8] = Array(repeating: 128, count: 128)
   ) {
     self.average = average
     self.difference = difference
@@ -67,5 +69,6 @@ package struct PictureHashes: Hashable, Sendable {
     self.pdqQuality = pdqQuality
     self.dct = dct
     self.texture = texture
+    self.chroma = chroma
   }
 }

@@ -13,7 +13,7 @@ extension CatalogueReader {
         SELECT
           id, sha256, pixel_sha256, dct, pdq, pdq_quality, texture, average_hash, difference_hash,
           perceptual_hash, width, height, byte_size, format, frame_count, bits_per_sample,
-          taken_local, camera_make, camera_model, metadata_richness
+          taken_local, camera_make, camera_model, metadata_richness, chroma
         FROM images
         WHERE owner_user_id = ?
           AND EXISTS (SELECT 1 FROM files WHERE image_id = images.id AND state = 'present')
@@ -99,6 +99,7 @@ extension ImageColumns {
     takenLocal.append(row.optionalText(16))
     camera.append(index(ofCamera: row, from: 17, known: &known))
     richness.append(UInt8(clamping: row.int(19)))
+    chroma.append(row.bytes(20))
   }
 
   private mutating func index(

@@ -115,7 +115,7 @@ private let selectImage: SQL = """
     taken_local, taken_offset_minutes, latitude, longitude, altitude, orientation, rating, title,
     caption,
     source, bucket, object_key, model_name, model_version, embedding_version, quality_score,
-    nsfw_score, created_at, indexed_at
+    nsfw_score, created_at, indexed_at, chroma
   FROM images
   """
 
@@ -131,7 +131,7 @@ extension CataloguedImage {
       hashes: PictureHashes(
         average: row.hash64(10), difference: row.hash64(11), perceptual: row.hash64(12),
         pdq: row.hash256(13), pdqQuality: row.int(14), dct: row.hash256(15),
-        texture: Float(row.real(16))),
+        texture: Float(row.real(16)), chroma: row.bytes(47)),
       metadata: PictureMetadata(row, from: 20), placeholder: row.bytes(18),
       thumbnailBytes: row.optionalInt(19), pixelSHA256: row.optionalDigest(17))
     payload = PicturePayload(

@@ -11,6 +11,8 @@ package struct ImageColumns: Sendable {
   /// 0…100.
   package var pdqQuality: [UInt8] = []
   package var texture: [Float] = []
+  /// Mean Cb and Cr over an 8×8 grid: 128 bytes each.
+  package var chroma: [[UInt8]] = []
   package var average: [Hash64] = []
   package var difference: [Hash64] = []
   package var perceptual: [Hash64] = []
@@ -41,6 +43,7 @@ package struct ImageColumns: Sendable {
     pdq.reserveCapacity(count)
     pdqQuality.reserveCapacity(count)
     texture.reserveCapacity(count)
+    chroma.reserveCapacity(count)
     average.reserveCapacity(count)
     difference.reserveCapacity(count)
     perceptual.reserveCapacity(count)

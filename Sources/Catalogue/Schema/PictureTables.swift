@@ -26,6 +26,8 @@ let pictureTables: SQL = """
     pdq_quality INTEGER NOT NULL,
     dct BLOB NOT NULL CHECK (length(dct) = 32),
     texture REAL NOT NULL,
+    -- Mean Cb, then Cr, over an 8×8 grid.
+    chroma BLOB NOT NULL CHECK (length(chroma) = 128),
     pixel_sha256 BLOB CHECK (length(pixel_sha256) = 32),
 
     camera_make TEXT,

@@ -50,7 +50,7 @@ extension CatalogueTransaction {
       .integer(Int64(bitPattern: hashes.difference.bits)),
       .integer(Int64(bitPattern: hashes.perceptual.bits)),
       .blob(hashes.pdq.bytes), .integer(hashes.pdqQuality), .blob(hashes.dct.bytes),
-      .real(Double(hashes.texture)), .optional(record.pixelSHA256?.bytes),
+      .real(Double(hashes.texture)), .blob(hashes.chroma), .optional(record.pixelSHA256?.bytes),
       .blob(record.placeholder), .optional(record.thumbnailBytes),
     ]
   }
@@ -158,7 +158,8 @@ private let insertImage: SQL = """
   INSERT INTO images (
     ulid, owner_user_id, sha256,
     byte_size, format, width, height, frame_count, has_alpha, bits_per_sample,
-    average_hash, difference_hash, perceptual_hash, pdq, pdq_quality, dct, texture, pixel_sha256,
+    average_hash, difference_hash, perceptual_hash, pdq, pdq_quality, dct, texture, chroma,
+    pixel_sha256,
     placeholder, thumbnail_bytes,
     camera_make, camera_model, lens_model, software, exposure_time, f_number, iso, focal_length,
     taken_local, taken_offset_minutes, latitude, longitude, altitude, orientation, rating, title,
@@ -168,6 +169,7 @@ private let insertImage: SQL = """
     ?, ?, ?,
     ?, ?, ?, ?, ?, ?, ?,
     ?, ?, ?, ?, ?, ?, ?, ?,
+    ?,
     ?, ?,
     ?, ?, ?, ?, ?, ?, ?, ?,
     ?, ?, ?, ?, ?, ?, ?, ?,
@@ -179,7 +181,8 @@ private let insertImage: SQL = """
     bits_per_sample = excluded.bits_per_sample, average_hash = excluded.average_hash,
     difference_hash = excluded.difference_hash, perceptual_hash = excluded.perceptual_hash,
     pdq = excluded.pdq, pdq_quality = excluded.pdq_quality, dct = excluded.dct,
-    texture = excluded.texture, pixel_sha256 = coalesce(excluded.pixel_sha256, pixel_sha256),
+    texture = excluded.texture, chroma = excluded.chroma,
+    pixel_sha256 = coalesce(excluded.pixel_sha256, pixel_sha256),
     placeholder = excluded.placeholder, thumbnail_bytes = excluded.thumbnail_bytes,
     camera_make = excluded.camera_make, camera_model = excluded.camera_model,
     lens_model = excluded.lens_model, software = excluded.software,

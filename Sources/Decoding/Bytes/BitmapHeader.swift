@@ -75,7 +75,8 @@ struct BitmapHeader {
     let stride = isCore ? 3 : 4
     for index in 0..<count {
       let position = 14 + size + stride * index
-      guard position + 3 <= max(pixelOffset, 14 + size), let entry = reader.slice(position, 3) else {
+      guard position + 3 <= max(pixelOffset, 14 + size), let entry = reader.slice(position, 3)
+      else {
         break
       }
       palette.append([entry[2], entry[1], entry[0]])

@@ -4,12 +4,15 @@ struct PNGChunks {
   private(set) var blocks = MetadataBlocks()
   /// 1 for a still picture.
   private(set) var frameCount = 1
+  /// Bits a sample, 1…16, or an index into the palette.
+  private(set) var bits = 8
 
   private static let maximumTexts = 64
   private static let longestText = 1 << 16
 
   init(bytes: UnsafeRawBufferPointer) {
     let reader = ByteReader(bytes: bytes)
+    if let depth = reader.u8(24), [1, 2, 4, 8, 16].contains(depth) { bits = Int(depth) }
     var position = 8
     while let length = reader.u32(position), let name = reader.u32(position + 4),
       let data = reader.slice(position + 8, Int(length)), name != 0x4945_4E44

@@ -48,7 +48,8 @@ package enum PictureSniffer {
     }
     func names(_ known: [StaticString]) -> Bool {
       known.contains { name in
-        name.withUTF8Buffer { letters in brands.contains(letters.reduce(0) { $0 << 8 | UInt32($1) }) }
+        name.withUTF8Buffer { letters in brands.contains(letters.reduce(0) { $0 << 8 | UInt32($1) })
+        }
       }
     }
     if names(["crx "]) { return .raw }

@@ -104,7 +104,9 @@ struct TIFFStructure {
   private static func directory(
     at offset: Int, _ reader: ByteReader
   ) -> (directory: Directory, next: Int)? {
-    guard let count = reader.u16(offset), count > 0, Int(count) <= maximumEntries else { return nil }
+    guard let count = reader.u16(offset), count > 0, Int(count) <= maximumEntries else {
+      return nil
+    }
     var entries: Directory = []
     for index in 0..<Int(count) {
       let position = offset + 2 + 12 * index

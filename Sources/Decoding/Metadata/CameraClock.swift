@@ -10,7 +10,8 @@ enum CameraClock {
   /// `+02:00`.
   static func exif(_ text: String, subSeconds: String?, offset: String?) -> Reading? {
     guard var reading = iso(text) else { return nil }
-    if let digits = subSeconds.map({ LegacyText.trimmed($0) }), !digits.isEmpty, digits.utf8.count <= 9,
+    if let digits = subSeconds.map({ LegacyText.trimmed($0) }), !digits.isEmpty,
+      digits.utf8.count <= 9,
       digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), !reading.local.contains(".")
     {
       reading.local += "." + digits
@@ -60,7 +61,9 @@ enum CameraClock {
     guard let sign = bytes.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
       return nil
     }
-    let digits = bytes.dropFirst().filter { $0 != UInt8(ascii: ":") }.prefix { $0 != 0 && $0 != 0x20 }
+    let digits = bytes.dropFirst().filter { $0 != UInt8(ascii: ":") }.prefix {
+      $0 != 0 && $0 != 0x20
+    }
     guard digits.count == 4, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     let value = digits.map { Int($0 - 0x30) }
     let total = (value[0] * 10 + value[1]) * 60 + value[2] * 10 + value[3]

@@ -26,7 +26,10 @@ enum SourceOpener {
   private static func png(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     let chunks = PNGChunks(bytes: bytes)
     let source = try VipsSource(bytes, .png, chunks.blocks)
-    return RelabelledSource(source) { $0.frameCount = chunks.frameCount }
+    return RelabelledSource(source) { header in
+      header.frameCount = chunks.frameCount
+      header.bitsPerSample = chunks.bits
+    }
   }
 
   /// The embedded photograph, with what the raw file says of itself.

@@ -7,6 +7,7 @@ final class VipsSource: PixelSource {
   private let handle: OpaquePointer
   private let usesProfile: Bool
   private let loader: semblance_loader
+  private let bytes: UnsafeRawBufferPointer
 
   /// - Throws: ``Fault`` when the headers are damaged or libvips was built without the format.
   init(
@@ -20,8 +21,11 @@ final class VipsSource: PixelSource {
     var message = semblance_message()
     let status = semblance_vips_open(
       loader, bytes.bindMemory(to: UInt8.self).baseAddress!, bytes.count, &handle, &found, &message)
-    guard status == SEMBLANCE_OK, let handle else { throw .decoding(status, message, format) }
+    guard status == SEMBLANCE_OK, let handle else {
+      throw Self.fault(status, message, bytes, format)
+    }
     self.handle = handle
+    self.bytes = bytes
     self.loader = loader
     var blocks = known
     blocks.exif = blocks.exif ?? Self.exif(Self.block("exif-data", handle))
@@ -49,7 +53,7 @@ final class VipsSource: PixelSource {
     let status = semblance_vips_render(
       handle, Int32(shrink), usesProfile, deadline, &pixels, &width, &height, &message)
     guard status == SEMBLANCE_OK, let pixels else {
-      throw .decoding(status, message, header.format)
+      throw Self.fault(status, message, bytes, header.format)
     }
     defer { semblance_free(pixels) }
     let samples = UnsafeBufferPointer(start: pixels, count: 3 * Int(width) * Int(height))
@@ -77,7 +81,18 @@ final class VipsSource: PixelSource {
           &message)
       }
     }
-    guard status == SEMBLANCE_OK else { throw .decoding(status, message, header.format) }
+    guard status == SEMBLANCE_OK else {
+      throw Self.fault(status, message, bytes, header.format)
+    }
+  }
+
+  /// libvips does not tell a file that is cut short from one that is damaged.
+  private static func fault(
+    _ status: semblance_status, _ message: semblance_message, _ bytes: UnsafeRawBufferPointer,
+    _ format: PictureFormat
+  ) -> Fault {
+    let isCut = status == SEMBLANCE_DAMAGED && ContainerEnd.isMissing(in: bytes, format)
+    return .decoding(isCut ? SEMBLANCE_CUT_SHORT : status, message, format)
   }
 
   private static let loaders: [PictureFormat: semblance_loader] = [

@@ -7,6 +7,10 @@ import Glibc
 /// short raises SIGBUS, which would end the whole run, and its bytes can change between the digest
 /// and the decode. A copy of a few megabytes costs less than the page faults of a mapping of the
 /// same size.
+///
+/// A change during the read is noticed by size and modification time, which on most kernels moves
+/// in steps of about 4 ms: one that keeps the size and falls into the step of the last change
+/// before it is not.
 package struct FileContents: ~Copyable, @unchecked Sendable {
   // Sendable: the memory has one owner, and nobody writes to it after `init`.
   private let bytes: UnsafeMutableRawBufferPointer

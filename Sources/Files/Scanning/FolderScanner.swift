@@ -3,7 +3,7 @@ package import Core
 /// Lists the pictures below some folders.
 ///
 /// Nothing is opened but folders and ignore files, and one bad entry never stops the scan: it is
-/// reported and the scan goes on. About 100,000 files take a fifth of a second when the system has
+/// reported and the scan goes on. About 100,000 files take a fifth of a CPU second when the system has
 /// their folders in memory.
 package struct FolderScanner: Sendable {
   /// Folders, or single files, to list.

@@ -10,9 +10,9 @@ extension ScanOptions {
 
   /// Extensions of camera RAW files, read through the preview they carry.
   package static let rawExtensions: Set<String> = [
-    "3fr", "ari", "arw", "bay", "cap", "cr2", "cr3", "crw", "dcr", "dcs", "dng", "drf", "eip",
-    "erf", "fff", "gpr", "iiq", "k25", "kdc", "mef", "mos", "mrw", "nef", "nrw", "orf", "ori",
-    "pef", "ptx", "pxn", "r3d", "raf", "raw", "rw2", "rwl", "rwz", "sr2", "srf", "srw", "x3f",
+    "3fr", "arw", "cr2", "cr3", "crw", "dcr", "dcs", "dng", "erf", "fff", "gpr", "iiq", "kdc",
+    "mef", "mos", "mrw", "nef", "nrw", "orf", "ori", "pef", "raf", "raw", "rw2", "rwl", "sr2",
+    "srf", "srw", "x3f",
   ]
 
   /// Folders that hold no pictures of a person's own, or copies that another program made for

@@ -12,10 +12,11 @@ package final class FolderWatcher {
   private var state: WatchState
   private var batch: ChangeBatch
 
-  /// Places the watches; changes from here on are reported by ``run(cancellation:onChange:)``.
+  /// Places the watches. Changes from here on are reported by ``run(cancellation:onChange:)``: scan
+  /// once after this and nothing is missed.
   ///
   /// - Parameters:
-  ///   - roots: folders; one that is not there is waited for.
+  ///   - roots: folders; one that is not there is waited for, and one that is a file is not watched.
   ///   - quietPeriod: how long nothing must change before a batch is reported.
   ///   - maximumWait: how long a change waits at most while others go on; at least the quiet period.
   /// - Throws: `glob.malformed`; `watch.limit` when the kernel watches no more folders for this

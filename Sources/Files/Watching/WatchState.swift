@@ -3,7 +3,7 @@ import Glibc
 
 /// The watches that are placed, and what a change means to them.
 struct WatchState: ~Copyable {
-  let inotify: Inotify
+  private(set) var inotify: Inotify
   private(set) var tree = WatchTree()
   private let roots: [FilePath]
   private let rules: ScanRules
@@ -158,9 +158,11 @@ struct WatchState: ~Copyable {
     report(folder)
   }
 
-  /// The kernel lost changes: watches everything anew and reports every root.
+  /// The kernel lost changes: watches everything anew and reports every root. The queue is a new
+  /// one, as taking the watches back one by one would fill the old one again.
   private mutating func startOver(_ report: (FilePath) -> Void) throws {
-    for descriptor in tree.descriptors { forget(descriptor) }
+    inotify = try Inotify()
+    tree = WatchTree()
     try placeMissingRoots { _ in }
     for root in roots { report(root) }
   }

@@ -12,17 +12,12 @@ struct WatchTree {
   }
 
   private var nodes: [Int32: Node] = [:]
+  private var roots: [FilePath: Int32] = [:]
 
-  var isEmpty: Bool { nodes.isEmpty }
   var count: Int { nodes.count }
 
-  /// Every descriptor.
-  var descriptors: [Int32] { Array(nodes.keys) }
-
   /// The descriptor of the root with a path.
-  func root(at path: FilePath) -> Int32? {
-    nodes.first { $0.value.parent == nil && $0.value.name == path }?.key
-  }
+  func root(at path: FilePath) -> Int32? { roots[path] }
 
   /// The path of a watched folder, built from the names on its way.
   func path(of descriptor: Int32) -> FilePath? {
@@ -61,7 +56,11 @@ struct WatchTree {
     } else {
       nodes[descriptor] = Node(parent: parent, name: name, rules: rules)
     }
-    if let parent { nodes[parent]?.children[name] = descriptor }
+    if let parent {
+      nodes[parent]?.children[name] = descriptor
+    } else {
+      roots[name] = descriptor
+    }
   }
 
   /// Says what applies inside a folder, once its ignore file is known.
@@ -86,8 +85,12 @@ struct WatchTree {
   }
 
   private mutating func detach(_ descriptor: Int32, _ node: Node) {
-    if let parent = node.parent, nodes[parent]?.children[node.name] == descriptor {
-      nodes[parent]?.children[node.name] = nil
+    if let parent = node.parent {
+      if nodes[parent]?.children[node.name] == descriptor {
+        nodes[parent]?.children[node.name] = nil
+      }
+    } else {
+      roots[node.name] = nil
     }
   }
 }

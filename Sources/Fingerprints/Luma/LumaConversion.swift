@@ -15,7 +15,7 @@ package enum LumaConversion {
   /// A plane squashed to `side` × `side` by exact area averages, rounded to nearest (halves up).
   /// A smaller plane is enlarged by the same rule: every cell is the mean of what it covers.
   ///
-  /// - Precondition: the plane has at least one sample.
+  /// - Precondition: the plane has at least one sample; `side` is 1…128.
   package static func squashed(_ luma: LumaPlane, side: Int = keptSide) -> LumaPlane {
     if luma.width == side && luma.height == side { return luma }
     let weight = UInt64(luma.width * luma.height)

@@ -48,9 +48,9 @@ package struct CandidateFinder: Sendable {
     for start in stride(from: 0, to: textured.count, by: block) {
       try cancellation.check()
       let part = Array(textured[start..<min(start + block, textured.count)])
-      let variants = try ParallelMap.map(part) { try Self.variants(of: lumas.luma(of: $0)) }
+      let variants = try ParallelMap.map(part) { try QueryVariants(of: lumas.luma(of: $0)).others }
       for match in search.matches(of: variants.flatMap { $0.map(\.hash) }) {
-        let perItem = Self.variantCount
+        let perItem = QueryVariants.otherCount
         let query = part[Int(match.query) / perItem]
         let variant = variants[Int(match.query) / perItem][Int(match.query) % perItem]
         let hit = textured[Int(match.index)]
@@ -82,29 +82,5 @@ package struct CandidateFinder: Sendable {
     let place = kept.firstIndex { $0.distance > hypothesis.distance } ?? kept.endIndex
     kept.insert(hypothesis, at: place)
     found[pair] = Array(kept.prefix(hypothesesPerPair))
-  }
-
-  private struct Variant: Sendable {
-    var alignment: PairAlignment
-    var hash: Hash256
-  }
-
-  private static let variantCount = Dihedral.allCases.count - 1 + CropWindows.all.count
-
-  private static func variants(of luma: LumaPlane) -> [Variant] {
-    let block = DCTBlock(of: luma)
-    let turns = Dihedral.allCases.filter { $0 != .identity }.map {
-      Variant(
-        alignment: PairAlignment(orientation: $0, map: .identity), hash: block.hash($0))
-    }
-    let crops = CropWindows.hashes(of: luma).map { window, hash in
-      Variant(
-        alignment: PairAlignment(
-          orientation: .identity,
-          map: AffineMap(
-            x0: window.x, xx: window.width, xy: 0, y0: window.y, yx: 0, yy: window.height)),
-        hash: hash)
-    }
-    return turns + crops
   }
 }

@@ -11,7 +11,7 @@ struct MultiQuery {
   init(codes: [Hash256], radius: Int) {
     self.codes = codes
     self.radius = radius
-    search = hammingSearch(codes, radius: radius)
+    search = hammingSearch(codes, within: radius)
   }
 
   func pairs() -> [HammingPair] { search.pairs(within: radius) }

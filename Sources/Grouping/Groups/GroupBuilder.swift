@@ -17,7 +17,7 @@ struct GroupBuilder {
   let refused: Set<PairKey>
 
   /// - Returns: groups ordered by their keeper's path.
-  func groups(_ accepts: (DuplicateKind) -> Bool) throws -> [DuplicateGroup] {
+  func groups(_ accepts: (DuplicateKind) -> Bool) throws -> [PictureGroup] {
     var neighbours: [Int: [Int]] = [:]
     for (pair, evidence) in links where accepts(evidence.kind) && !refused.contains(pair) {
       neighbours[pair.first, default: []].append(pair.second)
@@ -25,7 +25,7 @@ struct GroupBuilder {
     }
     for item in neighbours.keys { neighbours[item]!.sort() }
     var left = Set(neighbours.keys)
-    var groups: [DuplicateGroup] = []
+    var groups: [PictureGroup] = []
     for keeper in ranking.ranked(neighbours.keys.sorted()) where left.contains(keeper) {
       left.remove(keeper)
       let members = try members(of: keeper, neighbours: neighbours, left: &left, accepts)
@@ -39,8 +39,8 @@ struct GroupBuilder {
   private func members(
     of keeper: Int, neighbours: [Int: [Int]], left: inout Set<Int>,
     _ accepts: (DuplicateKind) -> Bool
-  ) throws -> [DuplicateGroup.Member] {
-    var members: [DuplicateGroup.Member] = []
+  ) throws -> [PictureGroup.Member] {
+    var members: [PictureGroup.Member] = []
     /// For each member reached: how the member lies in the keeper.
     var paths: [Int: PairAlignment] = [keeper: .identity]
     var queue = [keeper]
@@ -57,7 +57,7 @@ struct GroupBuilder {
         }
         guard let evidence else { continue }
         left.remove(to)
-        members.append(DuplicateGroup.Member(item: to, evidence: evidence))
+        members.append(PictureGroup.Member(item: to, evidence: evidence))
         paths[to] =
           evidence.template == to ? evidence.alignment : evidence.alignment.inverse ?? .identity
         queue.append(to)
@@ -79,11 +79,11 @@ struct GroupBuilder {
     return try toKeeper.inverse.flatMap { try compare(keeper, to, $0) }
   }
 
-  private func group(keeper: Int, members: [DuplicateGroup.Member]) -> DuplicateGroup {
+  private func group(keeper: Int, members: [PictureGroup.Member]) -> PictureGroup {
     let sorted = members.sorted {
       ($0.evidence.kind, items[$0.item].path) < ($1.evidence.kind, items[$1.item].path)
     }
-    return DuplicateGroup(
+    return PictureGroup(
       kind: sorted.last!.evidence.kind, keeper: keeper,
       keeperReasons: ranking.reasons(for: keeper, among: [keeper] + sorted.map(\.item)),
       members: sorted)

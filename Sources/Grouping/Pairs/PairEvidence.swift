@@ -24,6 +24,10 @@ package struct PairEvidence: Hashable, Sendable {
   /// median tile, and the worst tenth.
   package var residual: Float
   package var worstResidual: Float
+  /// The position of the one with an empty border beyond the other, if either has.
+  package var padded: Int?
+  /// The position of the one with something laid over it, if that can be told.
+  package var captioned: Int?
 
   /// The positions in ascending order.
   package var pair: PairKey { PairKey(template, image) }

@@ -25,7 +25,8 @@ package struct PictureProcessor: PictureProcessing {
 
   package func process(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> ProcessedPicture {
     let picture = try decoder.decode(bytes)
-    let fingerprints = Fingerprinter.fingerprints(of: picture.image)
+    let fingerprints = Fingerprinter.fingerprints(
+      of: picture.image, originalWidth: picture.width, originalHeight: picture.height)
     let (thumbnail, thumbnailState) = Self.thumbnail(of: picture.image)
     return ProcessedPicture(
       format: picture.format, width: picture.width, height: picture.height,
@@ -54,6 +55,7 @@ extension PictureHashes {
   package init(_ set: FingerprintSet) {
     self.init(
       average: set.average, difference: set.difference, perceptual: set.perceptual, pdq: set.pdq,
-      pdqQuality: set.pdqQuality, dct: set.dct, texture: set.texture)
+      pdqQuality: set.pdqQuality, dct: set.dct, texture: set.texture,
+      chroma: set.chroma)
   }
 }

@@ -12,12 +12,16 @@ package enum BoxKernel {
     of samples: [UInt8], width: Int, height: Int, cells: Int
   ) -> [UInt64] {
     precondition(width > 0 && height > 0 && samples.count == width * height)
+    precondition((1...128).contains(cells))
     return [UInt64](unsafeUninitializedCapacity: cells * cells) { sums, count in
       count = cells * cells
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: width) { columns in
-        samples.withUnsafeBufferPointer {
-          semblance_box_sums(
-            $0.baseAddress!, width, height, cells, columns.baseAddress!, sums.baseAddress!)
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: width + 1) { columns in
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: width + 1) { prefix in
+          samples.withUnsafeBufferPointer {
+            semblance_box_sums(
+              $0.baseAddress!, width, height, cells, columns.baseAddress!, prefix.baseAddress!,
+              sums.baseAddress!)
+          }
         }
       }
     }

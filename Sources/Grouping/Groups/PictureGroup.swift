@@ -1,5 +1,5 @@
 /// Pictures that are copies of one another, or moments of one scene, with the one to keep.
-package struct DuplicateGroup: Hashable, Sendable {
+package struct PictureGroup: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     /// Position among the items.
     package var item: Int

@@ -1,5 +1,0 @@
-import Core
-import Decoding
-import Testing
-
-@Suite struct BlurPlaceholderTests {}
