@@ -9,8 +9,8 @@ package import Core
 /// A folder of immutable byte strings, each under a digest: `ab/abcd….webp`.
 ///
 /// One level of 256 folders: with a second, nearly every one of the first 65,536 objects would cost
-/// the making of a folder, which is dearer than the writing of a thumbnail; and a million objects are
-/// 4,000 a folder, which file systems with hashed or balanced folders do not mind.
+/// the making of a folder, which is dearer than the writing of a thumbnail; and a million objects
+/// are 4,000 a folder, which file systems with hashed or balanced folders do not mind.
 ///
 /// Writing is atomic: a reader sees the whole object or none. Every method may be called from any
 /// thread, and from several processes at once; all of them block.
