@@ -28,4 +28,5 @@ if [ ! -f "$originals/done" ]; then
   touch "$originals/done"
 fi
 rm -rf "$sample/library" "$sample/PLANTED.tsv"
-python3 tools/make_sample.py "$originals" "$sample"
+# Debian's own Python: python3-pil is not visible to another one earlier on PATH.
+/usr/bin/python3 tools/make_sample.py "$originals" "$sample"
