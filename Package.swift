@@ -41,10 +41,14 @@ let package = Package(
     .systemLibrary(name: "SystemVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
     .systemLibrary(name: "SystemWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(
+      name: "SystemJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(
       name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    .target(name: "CVips", dependencies: ["SystemVips", "SystemWebP"], cSettings: c),
+    .target(
+      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG"], cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
+    .target(name: "CFileSystem", cSettings: c),
 
     // MARK: values
     library("Core"),
@@ -52,7 +56,7 @@ let package = Package(
 
     // MARK: producers
     library("Files", ["Core", "CCrypto"]),
-    library("Decoding", ["Core", "Kernels", "CVips"]),
+    library("Decoding", ["Core", "Kernels", "Files", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
 
@@ -64,7 +68,7 @@ let package = Package(
     // MARK: work
     library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
     library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
-    library("Review", ["Core", "Files", "Catalogue"]),
+    library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
@@ -78,13 +82,35 @@ let package = Package(
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 
     // MARK: proof
-    library("Evaluation", ["Core", "Decoding", "Fingerprints", "Hamming", "Grouping", "Engine"]),
+    library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
-      name: "semblance-evaluate", dependencies: ["Evaluation", "CommandKit"], swiftSettings: swift),
+      name: "semblance-evaluate", dependencies: ["Core", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
+
+    .executableTarget(
+      name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
+      path: "Benchmarks/Hamming", swiftSettings: swift),
 
     // MARK: tests
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
+    tests("Architecture", []),
     tests("Core", ["Core"]),
+    tests("Kernels", ["Core", "Kernels"]),
+    tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
+    .target(
+      name: "ReviewFixtures", dependencies: ["Core", "Review", "TestSupport"],
+      path: "Tests/ReviewFixtures", swiftSettings: swift),
+    .executableTarget(
+      name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
+      path: "Tests/ReviewCrashHelper", swiftSettings: swift),
+    tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
+    tests("Files", ["Core", "Files"]),
+    tests("CommandKit", ["CommandKit", "Core"]),
+    tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
+    tests("Store", ["Core", "Store"]),
+    tests("Objects", ["Core", "Objects"]),
+    tests("Catalogue", ["Core", "Catalogue"]),
+    tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
+    tests("Hamming", ["Core", "Hamming", "Kernels"]),
   ]
 )

@@ -1,1 +1,5 @@
 #pragma once
+
+#include "fingerprint.h"
+#include "registration.h"
+#include "hamming.h"

@@ -1,0 +1,24 @@
+import Glibc
+
+/// What the process has used so far.
+struct Usage {
+  /// Seconds of a clock that only goes forward.
+  let wall: Double
+  /// Seconds of all threads, in user and system mode.
+  let cpu: Double
+  /// Largest resident set.
+  let peakMebibytes: Int
+
+  static var now: Usage {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let cpu = [usage.ru_utime, usage.ru_stime].reduce(0.0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
+    return Usage(
+      wall: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9, cpu: cpu,
+      peakMebibytes: Int(usage.ru_maxrss) / 1024)
+  }
+}

@@ -1,0 +1,1 @@
+HammingBenchmark.run(arguments: Array(CommandLine.arguments.dropFirst()))

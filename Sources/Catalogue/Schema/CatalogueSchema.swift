@@ -1,0 +1,15 @@
+import Store
+
+extension Schema {
+  /// The catalogue's schema. A released migration is never edited; a change is a new one.
+  static let catalogue = Schema(
+    applicationID: 0x5365_6D62,  // "Semb"
+    migrations: [
+      Migration(1, "pictures, files and duplicates") { connection in
+        try connection.script(pictureTables)
+        try connection.script(fileTables)
+        try connection.script(tagTables)
+        try connection.script(duplicateTables)
+      }
+    ])
+}

@@ -1,0 +1,74 @@
+import Core
+
+/// Chooses who decodes a file.
+enum SourceOpener {
+  static func open(
+    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat
+  ) throws(Fault) -> any PixelSource {
+    switch format {
+    case .jpeg: try jpeg(bytes)
+    case .bmp: try BitmapSource(bytes)
+    case .raw: try raw(bytes)
+    case .png: try png(bytes)
+    default: try VipsSource(bytes, format, MetadataBlocks())
+    }
+  }
+
+  /// CMYK and wide-gamut JPEGs need their profile, which libvips applies; the rest goes straight to
+  /// libjpeg-turbo.
+  private static func jpeg(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+    let blocks = JPEGSegments.blocks(of: bytes)
+    let source = try JPEGSource(bytes, blocks)
+    let needsProfile = blocks.profile.map { !ColourProfile.isSRGB($0) } ?? false
+    return source.isCMYK || needsProfile ? try VipsSource(bytes, .jpeg, blocks) : source
+  }
+
+  private static func png(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+    let chunks = PNGChunks(bytes: bytes)
+    let source = try VipsSource(bytes, .png, chunks.blocks)
+    return RelabelledSource(source) { header in
+      header.frameCount = chunks.frameCount
+      header.bitsPerSample = chunks.bits
+    }
+  }
+
+  /// The embedded photograph, with what the raw file says of itself.
+  private static func raw(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+    guard let preview = RawPreview.locate(in: bytes) else {
+      throw .unsupported(.raw, "it has no embedded preview")
+    }
+    let blocks = JPEGSegments.blocks(of: preview)
+    let boxes = CanonBoxes(bytes: bytes)
+    let own = boxes.directories[0] != nil ? ExifTags(canon: boxes) : ExifTags(bytes: bytes)
+    return RelabelledSource(try jpeg(preview)) { header in
+      header.format = .raw
+      header.bitsPerSample = 8
+      guard !own.isEmpty else { return }
+      header.metadata = MetadataReader(blocks, exif: own)
+      header.orientation = header.metadata.orientation
+    }
+  }
+}
+
+/// A source whose container knows more of the picture than its pixel decoder.
+private final class RelabelledSource: PixelSource {
+  let header: SourceHeader
+  private let source: any PixelSource
+
+  init(_ source: any PixelSource, _ change: (inout SourceHeader) -> Void) {
+    self.source = source
+    var header = source.header
+    change(&header)
+    self.header = header
+  }
+
+  func shrinkOnLoad(within factor: Int) -> Int { source.shrinkOnLoad(within: factor) }
+
+  func pixels(shrink: Int, deadline: Double) throws(Fault) -> RGBImage {
+    try source.pixels(shrink: shrink, deadline: deadline)
+  }
+
+  func stream(deadline: Double, _ body: (UnsafeRawBufferPointer) -> Void) throws(Fault) {
+    try source.stream(deadline: deadline, body)
+  }
+}

@@ -1,0 +1,130 @@
+package import Core
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A picture in 24 bytes: what a page shows, blurred, until the thumbnail has come.
+///
+/// The format: byte 0 is the aspect ratio (32 · log₂(width / height) + 128); bytes 1–3 the mean of
+/// Y, Cb, Cr; byte 4 the greatest luma coefficient and byte 5 the greatest chroma coefficient
+/// (255 = 0.5); then, four bits each, high half first, the coefficients of a cosine transform in
+/// units of those: 20 of luma (5 × 5 frequencies by diagonals, without the mean and the four
+/// highest), 8 of Cb and 8 of Cr (3 × 3 without the mean). The idea of a few low frequencies is
+/// that of BlurHash and ThumbHash; the layout is our own.
+package enum BlurPlaceholder {
+  package static let byteCount = 24
+
+  private static let lumaFrequencies = (1..<25).map { ($0 % 5, $0 / 5) }
+    .sorted { ($0.0 + $0.1, $0.1) < ($1.0 + $1.1, $1.1) }.prefix(20)
+  private static let chromaFrequencies = (1..<9).map { ($0 % 3, $0 / 3) }
+  /// The picture is averaged to a square of this side first.
+  private static let side = 32
+
+  /// Linear in the pixels.
+  package static func encode(_ image: RGBImage) -> [UInt8] {
+    let grid = averages(image)
+    let aspect = 32 * log2(Double(image.width) / Double(image.height)) + 128
+    var bytes = [byte(aspect)] + grid.map { byte(255 * $0.reduce(0, +) / Double($0.count)) }
+    let luma = lumaFrequencies.map { coefficient(grid[0], $0.0, $0.1) }
+    let chroma = [1, 2].flatMap { plane in
+      chromaFrequencies.map { coefficient(grid[plane], $0.0, $0.1) }
+    }
+    let scales = [luma, chroma].map { byte(510 * ($0.map(abs).max() ?? 0)) }
+    bytes += scales
+    let nibbles =
+      luma.map { nibble($0, scales[0]) } + chroma.map { nibble($0, scales[1]) }
+    for index in stride(from: 0, to: nibbles.count, by: 2) {
+      bytes.append(nibbles[index] << 4 | nibbles[index + 1])
+    }
+    return bytes
+  }
+
+  /// Paints a placeholder with a longer side of `longSide` pixels; `nil` unless it is
+  /// ``byteCount`` bytes.
+  package static func decode(_ bytes: [UInt8], longSide: Int = 32) -> RGBImage? {
+    guard bytes.count == byteCount, longSide > 0 else { return nil }
+    let ratio = exp2((Double(bytes[0]) - 128) / 32)
+    let width = ratio >= 1 ? longSide : max(1, Int((Double(longSide) * ratio).rounded()))
+    let height = ratio >= 1 ? max(1, Int((Double(longSide) / ratio).rounded())) : longSide
+    let nibbles = bytes[6...].flatMap { [$0 >> 4, $0 & 15] }
+    func terms(
+      _ frequencies: some Collection<(Int, Int)>, _ start: Int, _ scale: UInt8
+    ) -> [(x: Int, y: Int, value: Double)] {
+      zip(frequencies, nibbles[start...]).map { frequency, nibble in
+        (frequency.0, frequency.1, (Double(nibble) - 8) / 7 * Double(scale) / 510)
+      }
+    }
+    let planes = [
+      terms(lumaFrequencies, 0, bytes[4]), terms(chromaFrequencies, 20, bytes[5]),
+      terms(chromaFrequencies, 28, bytes[5]),
+    ]
+    var samples: [UInt8] = []
+    samples.reserveCapacity(3 * width * height)
+    for y in 0..<height {
+      for x in 0..<width {
+        let (u, v) = ((Double(x) + 0.5) / Double(width), (Double(y) + 0.5) / Double(height))
+        let values = planes.indices.map { plane in
+          planes[plane].reduce(Double(bytes[1 + plane]) / 255) { sum, term in
+            sum + term.value * cos(.pi * Double(term.x) * u) * cos(.pi * Double(term.y) * v)
+          }
+        }
+        samples += rgb(values)
+      }
+    }
+    return RGBImage(width: width, height: height, samples: samples)
+  }
+
+  /// Planes of Y, Cb, Cr in 0…1, averaged over the cells of a square grid.
+  private static func averages(_ image: RGBImage) -> [[Double]] {
+    let (columns, rows) = (min(side, image.width), min(side, image.height))
+    let small = (try? image.areaResized(width: columns, height: rows)) ?? image
+    var planes = [[Double]](
+      repeating: [Double](repeating: 0, count: side * side), count: 3)
+    for y in 0..<side {
+      for x in 0..<side {
+        let at = 3 * (y * small.height / side * small.width + x * small.width / side)
+        let (r, g, b) = (
+          Double(small.samples[at]) / 255, Double(small.samples[at + 1]) / 255,
+          Double(small.samples[at + 2]) / 255
+        )
+        let luma = 0.299 * r + 0.587 * g + 0.114 * b
+        planes[0][y * side + x] = luma
+        planes[1][y * side + x] = (b - luma) / 1.772 + 0.5
+        planes[2][y * side + x] = (r - luma) / 1.402 + 0.5
+      }
+    }
+    return planes
+  }
+
+  /// cos(π f (i + ½) / side) for f in 0..<5.
+  private static let cosines: [[Double]] = (0..<5).map { frequency in
+    (0..<side).map { cos(.pi * Double(frequency) * (Double($0) + 0.5) / Double(side)) }
+  }
+
+  private static func coefficient(_ plane: [Double], _ fx: Int, _ fy: Int) -> Double {
+    var sum = 0.0
+    for y in 0..<side {
+      var row = 0.0
+      for x in 0..<side { row += plane[y * side + x] * cosines[fx][x] }
+      sum += row * cosines[fy][y]
+    }
+    let norm = (fx == 0 ? 1.0 : 2.0) * (fy == 0 ? 1.0 : 2.0)
+    return sum * norm / Double(side * side)
+  }
+
+  private static func byte(_ value: Double) -> UInt8 { UInt8(min(255, max(0, value.rounded()))) }
+
+  private static func nibble(_ value: Double, _ scale: UInt8) -> UInt8 {
+    guard scale > 0 else { return 8 }
+    return UInt8(min(15, max(1, (value * 510 / Double(scale) * 7).rounded() + 8)))
+  }
+
+  private static func rgb(_ values: [Double]) -> [UInt8] {
+    let (luma, cb, cr) = (values[0], values[1] - 0.5, values[2] - 0.5)
+    return [luma + 1.402 * cr, luma - 0.344136 * cb - 0.714136 * cr, luma + 1.772 * cb]
+      .map { byte(255 * $0) }
+  }
+}

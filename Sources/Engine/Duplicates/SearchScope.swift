@@ -1,0 +1,66 @@
+import Catalogue
+import Core
+import Grouping
+
+/// The pictures that a search looks at, with their files.
+struct SearchScope {
+  struct File {
+    var id: FileID
+    var path: FilePath
+    var modified: Int64
+    var isReference: Bool
+  }
+
+  var images: [ImageID] = []
+  var items: [GroupingItem] = []
+  /// The files of each item, the one to keep first.
+  var files: [[File]] = []
+  var pixelDigests: [SHA256Digest?] = []
+
+  init(reader: CatalogueReader, folders: [FilePath]) throws {
+    let references = try reader.referenceFolders()
+    var byImage: [ImageID: [File]] = [:]
+    let columns = try reader.fileColumns()
+    for position in 0..<columns.count {
+      let path = columns.paths[position]
+      guard folders.isEmpty || folders.contains(where: path.isInside) else { continue }
+      byImage[columns.images[position], default: []].append(
+        File(
+          id: columns.ids[position], path: path, modified: columns.modified[position],
+          isReference: references.contains(where: path.isInside)))
+    }
+    let pictures = try reader.imageColumns()
+    for position in 0..<pictures.count {
+      guard let files = byImage[pictures.ids[position]] else { continue }
+      add(pictures, position, files.sorted(by: Self.isBetterCopy))
+    }
+  }
+
+  /// Among files of the same bytes: the reference, then the oldest, then the shallowest path.
+  private static func isBetterCopy(_ one: File, _ other: File) -> Bool {
+    if one.isReference != other.isReference { return one.isReference }
+    if one.modified != other.modified { return one.modified < other.modified }
+    if one.path.bytes.count != other.path.bytes.count {
+      return one.path.bytes.count < other.path.bytes.count
+    }
+    return one.path < other.path
+  }
+
+  private mutating func add(_ pictures: ImageColumns, _ position: Int, _ files: [File]) {
+    let camera = Int(pictures.camera[position])
+    images.append(pictures.ids[position])
+    pixelDigests.append(pictures.pixelSHA256[position])
+    self.files.append(files)
+    items.append(
+      GroupingItem(
+        id: pictures.ids[position].rawValue, path: files[0].path,
+        digest: pictures.sha256[position], width: Int(pictures.width[position]),
+        height: Int(pictures.height[position]), byteSize: pictures.byteSize[position],
+        format: pictures.format[position], dct: pictures.dct[position],
+        texture: pictures.texture[position], chroma: pictures.chroma[position],
+        takenLocal: pictures.takenLocal[position],
+        camera: camera >= 0 ? pictures.cameras[camera] : nil,
+        metadataRichness: Int(pictures.richness[position]), modified: files[0].modified,
+        isReference: files.contains(where: \.isReference)))
+  }
+}

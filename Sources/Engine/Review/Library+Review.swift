@@ -1,0 +1,162 @@
+import Catalogue
+package import Core
+import Grouping
+package import Review
+
+/// What to move aside, and where to.
+package struct StagingChoice: Sendable {
+  /// Numbers of groups in the latest listing; `nil` for every group that may be resolved without a
+  /// look at each.
+  package var groups: Set<Int>?
+  /// Files of those groups that go; `nil` for all but the best.
+  package var files: Set<FilePath>?
+  package var place: StagingPlace = .duplicates
+
+  package init() {}
+}
+
+extension Library {
+  /// Plans the staging of duplicates of the latest search. Changes nothing.
+  ///
+  /// Without named groups only members that are exact files, identical pixels or plain re-saves of
+  /// the best go: of every other kind a person decides. Files in reference folders never go.
+  ///
+  /// - Throws: a fault when there was no search yet, or a group or file is not in it.
+  package func planStaging(_ choice: StagingChoice) throws -> ReviewPlan {
+    guard let listing = try lastDuplicates() else {
+      throw Fault(
+        "duplicates.none", .user, "no search for duplicates has been made yet",
+        remedy: "Run: semblance duplicates")
+    }
+    try check(choice, against: listing)
+    let requests = listing.groups
+      .filter { choice.groups?.contains($0.number) ?? true }
+      .flatMap { Self.requests(for: $0, choice) }
+    let planner = ReviewPlanner(roots: try reader.roots().map(\.path), place: choice.place)
+    return planner.plan(requests)
+  }
+
+  private func check(_ choice: StagingChoice, against listing: DuplicateListing) throws {
+    let numbers = Set(listing.groups.map(\.number))
+    if let unknown = choice.groups?.subtracting(numbers).min() {
+      throw Fault(
+        "duplicates.no-group", .user, "the latest search has no group \(unknown)",
+        remedy: "Run: semblance duplicates")
+    }
+    guard let files = choice.files else { return }
+    let chosen = listing.groups.filter { choice.groups?.contains($0.number) ?? true }
+    let known = Set(chosen.flatMap { $0.members.map(\.path) })
+    if let unknown = files.subtracting(known).min() {
+      throw Fault(
+        "duplicates.no-file", .user, "is in none of the chosen groups",
+        remedy: "Run: semblance duplicates", path: unknown)
+    }
+  }
+
+  private static func requests(
+    for group: ListedGroup, _ choice: StagingChoice
+  ) -> [StagingRequest] {
+    let goes = group.members.filter { member in
+      if member.isReference { return false }
+      if let files = choice.files { return files.contains(member.path) }
+      if member.isBest { return false }
+      return choice.groups != nil || member.kind?.isAutomatic == true
+    }
+    let leaving = Set(goes.map(\.path))
+    let stays = group.members.filter { !leaving.contains($0.path) }.map(\.reviewed)
+    return goes.map { member in
+      StagingRequest(
+        picture: member.reviewed, keepers: stays, group: "\(group.number)",
+        reason: member.reasons.joined(separator: ", "))
+    }
+  }
+
+  /// Moves what a plan says, each file verified just before, and tells the catalogue.
+  package func stage(
+    _ plan: ReviewPlan, cancellation: CancellationToken = CancellationToken(),
+    progress: (ReviewProgress) -> Void = { _ in }
+  ) throws -> ReviewOutcome {
+    let session = try ReviewSession(journalFolder: journalFolder)
+    let outcome = try session.stage(plan, cancellation: cancellation, progress: progress)
+    try follow(session)
+    return outcome
+  }
+
+  /// Puts staged files back.
+  package func restore(
+    _ selection: ReviewSelection, cancellation: CancellationToken = CancellationToken(),
+    progress: (ReviewProgress) -> Void = { _ in }
+  ) throws -> ReviewOutcome {
+    let session = try ReviewSession(journalFolder: journalFolder)
+    let before = session.staged()
+    let outcome = try session.restore(selection, cancellation: cancellation, progress: progress)
+    try follow(session, formerly: before)
+    return outcome
+  }
+
+  /// Takes back the last action, or the one of a number.
+  package func undo(
+    action: Int? = nil, cancellation: CancellationToken = CancellationToken(),
+    progress: (ReviewProgress) -> Void = { _ in }
+  ) throws -> ReviewOutcome {
+    let session = try ReviewSession(journalFolder: journalFolder)
+    let before = session.staged()
+    let outcome = try session.undo(action: action, cancellation: cancellation, progress: progress)
+    try follow(session, formerly: before)
+    return outcome
+  }
+
+  /// Removes staged files: the only deletion there is. `count` must be the exact number of files.
+  package func approve(
+    _ selection: ReviewSelection, expecting count: Int, disposal: Disposal = .trash,
+    cancellation: CancellationToken = CancellationToken(),
+    progress: (ReviewProgress) -> Void = { _ in }
+  ) throws -> ReviewOutcome {
+    let session = try ReviewSession(journalFolder: journalFolder)
+    let before = session.staged()
+    let outcome = try session.approve(
+      selection, expecting: count, disposal: disposal, cancellation: cancellation,
+      progress: progress)
+    try follow(session, formerly: before)
+    return outcome
+  }
+
+  /// What waits in review folders, in the order in which it was staged.
+  package func stagedItems() throws -> [StagedItem] {
+    try ReviewSession(journalFolder: journalFolder).staged()
+  }
+
+  /// Every action on files since the journal began, oldest first.
+  package func reviewHistory() throws -> [ReviewAction] {
+    try ReviewSession(journalFolder: journalFolder).history()
+  }
+
+  /// Brings the catalogue to where the files are now. Idempotent: after a crash in between, the next
+  /// action or index does the rest.
+  private func follow(_ session: ReviewSession, formerly before: [StagedItem] = []) throws {
+    let staged = session.staged().flatMap(\.files)
+    let stillStaged = Set(staged.map(\.path))
+    let back = before.flatMap(\.files).filter { !stillStaged.contains($0.path) }
+    try writer.transaction { transaction in
+      for file in staged {
+        guard let now = try? ReviewedFile(reading: file.path) else { continue }
+        try transaction.relocateFile(
+          at: file.origin, to: file.path, identity: now.identity, state: .staged)
+      }
+      for file in back {
+        if let now = try? ReviewedFile(reading: file.origin) {
+          try transaction.relocateFile(
+            at: file.path, to: file.origin, identity: now.identity, state: .present)
+        } else {
+          try transaction.removeFile(at: file.path)
+        }
+      }
+    }
+  }
+}
+
+extension ListedGroup.Member {
+  fileprivate var reviewed: ReviewedFile {
+    ReviewedFile(path: path, identity: identity, digest: digest)
+  }
+}

@@ -1,0 +1,63 @@
+import Core
+
+/// The names of one folder, ready to be asked who belongs to whom.
+struct CompanionNames {
+  /// A name or stem to compare by: text without case and in any composition, or plain bytes.
+  private enum Key: Hashable {
+    case text(String)
+    case bytes([UInt8])
+
+    init(_ name: FilePath) {
+      // Two texts are equal in Swift however their accents are composed.
+      if let text = String(validating: name.bytes, as: UTF8.self) {
+        self = .text(text.lowercased())
+      } else {
+        self = .bytes(ScanRules.lowercased(name.bytes))
+      }
+    }
+  }
+
+  /// The pictures of one stem.
+  private struct Pictures {
+    var rendered: [FilePath] = []
+    var raw: [FilePath] = []
+    var all: [FilePath] { rendered + raw }
+  }
+
+  private enum Kind {
+    case rendered, raw, other
+  }
+
+  private var byStem: [Key: Pictures] = [:]
+  private var byName: [Key: [FilePath]] = [:]
+
+  init(_ names: [FilePath]) {
+    for name in names {
+      switch Self.kind(name) {
+      case .rendered: byStem[Key(name.stem), default: Pictures()].rendered.append(name)
+      case .raw: byStem[Key(name.stem), default: Pictures()].raw.append(name)
+      case .other: continue
+      }
+      byName[Key(name.lastComponent), default: []].append(name)
+    }
+  }
+
+  /// The pictures that a file belongs to, itself not counted.
+  func owners(of file: FilePath) -> [FilePath] {
+    let pictures = byStem[Key(file.stem)] ?? Pictures()
+    switch Self.kind(file) {
+    case .raw: return pictures.rendered
+    case .rendered: return pictures.rendered.count == 1 ? pictures.raw : []
+    case .other:
+      // `IMG.jpg.xmp`: its stem is a picture's whole name.
+      if let named = byName[Key(file.stem)] { return named }
+      return pictures.all
+    }
+  }
+
+  private static func kind(_ name: FilePath) -> Kind {
+    let fileExtension = name.fileExtension
+    if ScanOptions.renderedExtensions.contains(fileExtension) { return .rendered }
+    return ScanOptions.rawExtensions.contains(fileExtension) ? .raw : .other
+  }
+}

@@ -1,0 +1,71 @@
+import Core
+import Glibc
+
+/// A file descriptor that closes itself, for one regular file opened to be read.
+struct OpenFile: ~Copyable {
+  let descriptor: Int32
+
+  /// Opens a regular file without ever blocking: a fifo without a writer, or a device, is refused
+  /// instead of waited for.
+  ///
+  /// - Throws: `file.missing`, `file.permission`, `file.not-regular`, `file.symlink-loop`, ….
+  init(reading path: FilePath, followsSymlinks: Bool) throws(Fault) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsSymlinks ? 0 : O_NOFOLLOW)
+    descriptor = path.withCString { name in retrying { open(name, flags) } }
+    // O_NONBLOCK means nothing to a regular file; opening a socket fails with ENXIO.
+    if descriptor < 0 {
+      throw errno == ENXIO
+        ? Self.notRegular(path) : .system(errno, "open the file", path: path)
+    }
+    guard try status(path).st_mode & S_IFMT == S_IFREG else { throw Self.notRegular(path) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// What `fstat` says of the open file.
+  func status(_ path: FilePath) throws(Fault) -> stat {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .system(errno, "read the file's size", path: path)
+    }
+    return status
+  }
+
+  /// Reads up to the buffer's length; 0 at the end of the file.
+  func read(into buffer: UnsafeMutableRawBufferPointer, _ path: FilePath) throws(Fault) -> Int {
+    let count = retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+    guard count >= 0 else { throw .system(errno, "read the file", path: path) }
+    return count
+  }
+
+  /// The fault of a fifo, socket, device or folder where a picture was expected.
+  static func notRegular(_ path: FilePath) -> Fault {
+    Fault(
+      "file.not-regular", .user, "is not a regular file",
+      remedy: "Only files are read; folders, pipes, sockets and devices are not.", path: path)
+  }
+
+  /// The fault of a file that somebody wrote to while it was being read.
+  static func changed(_ path: FilePath) -> Fault {
+    Fault(
+      "file.changed", .runtime, "changed while it was being read",
+      remedy: "Run the command again once the program that writes it is done.", path: path)
+  }
+}
+
+/// Calls a system function again for as long as a signal interrupts it.
+func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result >= 0 || errno != EINTR { return result }
+  }
+}
+
+extension FileIdentity {
+  /// The identity that a `stat` structure shows.
+  init(_ status: stat) {
+    self.init(
+      device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+      modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+  }
+}

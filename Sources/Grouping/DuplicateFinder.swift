@@ -1,0 +1,151 @@
+package import Core
+
+/// Everything that a search for duplicates found.
+package struct DuplicateReport: Sendable {
+  /// Groups of copies, ordered by their keeper's path.
+  package var groups: [PictureGroup]
+  /// Moments of one scene, among the pictures that copies were reduced to.
+  package var bursts: [PictureGroup]
+  /// How many pairs of hashes came close, and how many of those held when looked at.
+  package var candidatePairs: Int
+  package var verifiedPairs: Int
+}
+
+/// What a search for duplicates is doing.
+package enum DuplicateStep: Sendable {
+  case searching(pictures: Int)
+  case comparing(done: Int, of: Int)
+  case grouping(links: Int)
+}
+
+/// Settings of a search for duplicates.
+package struct DuplicateOptions: Hashable, Sendable {
+  /// Largest Hamming distance (of 256) of two hashes worth a look.
+  package var radius = 64
+  /// Pictures with less texture are compared by bytes and pixels only.
+  package var leastTexture: Float = 0
+  package var thresholds = PairThresholds()
+
+  package init() {}
+}
+
+/// Finds groups of duplicates among pictures: candidates by hash, then a look at each pair, then
+/// groups around the best copy. Deterministic: the order of the items does not matter beyond their
+/// numbering in the result.
+package struct DuplicateFinder: Sendable {
+  package var options: DuplicateOptions
+
+  package init(options: DuplicateOptions = DuplicateOptions()) { self.options = options }
+
+  /// - Parameters:
+  ///   - items: one a picture content.
+  ///   - pixelDigest: SHA-256 of an item's full-size pixels, asked only for pairs that look the
+  ///     same; `nil` when the file cannot be read any more.
+  ///   - refused: pairs that a person said are no duplicates.
+  /// - Throws: ``Cancelled``, and what `lumas` throws.
+  /// - Complexity: the join of hashes (see ``CandidateFinder``) plus 0.3 ms a candidate and core.
+  package func report(
+    on items: [GroupingItem], lumas: some LumaSource,
+    pixelDigest: @Sendable (Int) -> SHA256Digest?,
+    refused: Set<PairKey> = [], cancellation: CancellationToken = CancellationToken(),
+    progress: (DuplicateStep) -> Void = { _ in }
+  ) throws -> DuplicateReport {
+    progress(.searching(pictures: items.count))
+    let candidates = try CandidateFinder(
+      radius: options.radius, leastTexture: options.leastTexture
+    ).candidates(among: items, lumas: lumas, cancellation: cancellation)
+    let verifier = PairVerifier(thresholds: options.thresholds)
+    var links: [PairKey: PairEvidence] = [:]
+    let block = 2048
+    for start in stride(from: 0, to: candidates.count, by: block) {
+      try cancellation.check()
+      progress(.comparing(done: start, of: candidates.count))
+      let part = Array(candidates[start..<min(start + block, candidates.count)])
+      for evidence in try ParallelMap.map(
+        part,
+        { candidate in
+          try Self.look(at: candidate, items: items, lumas: lumas, verifier: verifier)
+        })
+      {
+        guard let evidence else { continue }
+        links[evidence.pair] = evidence
+      }
+    }
+    progress(.grouping(links: links.count))
+    try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
+    let ranking = KeeperRanking(items: items)
+    let builder = GroupBuilder(
+      items: items, links: links, ranking: ranking,
+      compare: { template, image, alignment in
+        let comparison = verifier.compare(
+          template: try lumas.luma(of: template), image: try lumas.luma(of: image),
+          hypothesis: alignment)
+        return verifier.evidence(
+          template: template, image: image, items: items, comparison: comparison)
+      }, refused: refused)
+    let groups = try builder.groups(\.isCopy)
+    let bursts = try self.bursts(builder: builder, copies: groups)
+    return DuplicateReport(
+      groups: groups, bursts: bursts, candidatePairs: candidates.count, verifiedPairs: links.count)
+  }
+
+  /// The best evidence of a candidate's hypotheses.
+  private static func look(
+    at candidate: Candidate, items: [GroupingItem], lumas: some LumaSource, verifier: PairVerifier
+  ) throws -> PairEvidence? {
+    var best: PairEvidence?
+    for hypothesis in candidate.hypotheses {
+      let pair = candidate.pair
+      let image = hypothesis.template == pair.first ? pair.second : pair.first
+      let comparison = verifier.compare(
+        template: try lumas.luma(of: hypothesis.template), image: try lumas.luma(of: image),
+        hypothesis: hypothesis.alignment)
+      if let evidence = verifier.evidence(
+        template: hypothesis.template, image: image, items: items, comparison: comparison),
+        best.map({ evidence.correlation > $0.correlation }) ?? true
+      {
+        best = evidence
+      }
+      if let best, best.correlation > 0.99 { break }
+    }
+    return best
+  }
+
+  /// Upgrades re-saves whose full-size pixels are the same. The digest needs a full decode, so it is
+  /// asked only of pictures of one size whose small planes hardly differ.
+  private func settleIdenticalPixels(
+    _ links: inout [PairKey: PairEvidence], items: [GroupingItem],
+    pixelDigest: @Sendable (Int) -> SHA256Digest?, _ cancellation: CancellationToken
+  ) throws {
+    let close = links.values.filter { evidence in
+      let (one, other) = (items[evidence.template], items[evidence.image])
+      return evidence.kind == .resaved && one.width == other.width && one.height == other.height
+        && evidence.distance <= 8 && evidence.worstResidual < 0.2
+    }
+    let wanted = Set(close.flatMap { [$0.template, $0.image] }).sorted()
+    try cancellation.check()
+    let digests = try ParallelMap.map(wanted) { pixelDigest($0) }
+    let known = Dictionary(uniqueKeysWithValues: zip(wanted, digests))
+    for evidence in close {
+      guard let one = known[evidence.template] ?? nil, one == known[evidence.image] ?? nil else {
+        continue
+      }
+      links[evidence.pair]!.kind = .identicalPixels
+      links[evidence.pair]!.confidence = 100
+    }
+  }
+
+  /// Scenes among the keepers of copies and the pictures without copies.
+  private func bursts(
+    builder: GroupBuilder, copies: [PictureGroup]
+  ) throws -> [PictureGroup] {
+    let lesser = Set(copies.flatMap { $0.members.map(\.item) })
+    let links = builder.links.filter { pair, evidence in
+      evidence.kind == .burst && !lesser.contains(pair.first) && !lesser.contains(pair.second)
+    }
+    return try GroupBuilder(
+      items: builder.items, links: links, ranking: builder.ranking, compare: builder.compare,
+      refused: builder.refused
+    ).groups { $0 == .burst }
+  }
+}

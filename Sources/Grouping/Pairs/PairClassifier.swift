@@ -1,0 +1,90 @@
+import Core
+import Fingerprints
+import Glibc
+import Kernels
+
+/// Names what a registered pair is: a copy of some kind, another moment of the scene, or nothing.
+package struct PairClassifier: Sendable {
+  package var thresholds: PairThresholds
+
+  package init(thresholds: PairThresholds) { self.thresholds = thresholds }
+
+  /// The kind of duplicate and how sure that is (0…100); `nil` for different pictures.
+  package func verdict(
+    template: GroupingItem, image: GroupingItem, comparison: PairComparison
+  ) -> (kind: DuplicateKind, confidence: Int)? {
+    guard showsTheSameScene(comparison) else { return nil }
+    let kind = kind(template: template, image: image, comparison: comparison)
+    return (kind, confidence(of: comparison))
+  }
+
+  private func showsTheSameScene(_ comparison: PairComparison) -> Bool {
+    let match = comparison.match
+    return match.coverage >= thresholds.coverage
+      && comparison.texturedTiles >= thresholds.texturedTiles
+      && match.correlation >= thresholds.correlation
+      && comparison.agreement >= thresholds.agreement
+      && comparison.medianResidual <= thresholds.residual
+  }
+
+  private func kind(
+    template: GroupingItem, image: GroupingItem, comparison: PairComparison
+  ) -> DuplicateKind {
+    if areSeparateShots(template, image) { return .burst }
+    let match = comparison.match
+    let moved = match.map.displacement > thresholds.displacement || match.coverage < 0.985
+    let changed = comparison.changedShare > 0
+    if changed {
+      // Something moved, or the camera did as well: two shots. Something laid over is brighter or
+      // darker throughout, and the rest of the picture has not shifted.
+      return abs(match.outlierSign) >= thresholds.overlaySign && !moved ? .overlaid : .burst
+    }
+    if moved { return .cropped }
+    if comparison.orientation != .identity { return .rotated }
+    if isRecoloured(template, image, comparison) { return .recoloured }
+    if comparison.worstResidual > thresholds.resavedResidual
+      || comparison.largestResidual > thresholds.resavedLargest
+    {
+      return .overlaid
+    }
+    return .resaved
+  }
+
+  /// Two capture times that differ are two exposures, however alike they look.
+  private func areSeparateShots(_ one: GroupingItem, _ other: GroupingItem) -> Bool {
+    guard let first = one.takenLocal, let second = other.takenLocal else { return false }
+    // Editors drop sub-seconds: compare them only when both have them.
+    return first.prefix(19) != second.prefix(19)
+      || (first.count > 19 && second.count > 19 && first != second)
+  }
+
+  private func isRecoloured(
+    _ template: GroupingItem, _ image: GroupingItem, _ comparison: PairComparison
+  ) -> Bool {
+    let match = comparison.match
+    if abs(match.gain - 1) > thresholds.gain { return true }
+    let mean = match.bias + (match.gain - 1) * 128
+    if abs(mean) > thresholds.bias { return true }
+    return Self.chromaDifference(template.chroma, image.chroma) > thresholds.chroma
+  }
+
+  /// Root mean square difference of two chroma grids, in grey levels; 0 when either is missing.
+  package static func chromaDifference(_ one: [UInt8], _ other: [UInt8]) -> Float {
+    guard one.count == other.count, !one.isEmpty else { return 0 }
+    var sum = 0
+    for position in one.indices {
+      let difference = Int(one[position]) - Int(other[position])
+      sum += difference * difference
+    }
+    return (Float(sum) / Float(one.count)).squareRoot()
+  }
+
+  /// A logistic curve over correlation, agreement and residual, fitted on the training scenes.
+  private func confidence(of comparison: PairComparison) -> Int {
+    let distance = (1 - comparison.match.correlation) * 10
+    let score =
+      6 - distance * 2 - (1 - comparison.agreement) * 6 - comparison.medianResidual * 4
+    let probability = 1 / (1 + expf(-score))
+    return min(99, max(50, Int((probability * 100).rounded())))
+  }
+}

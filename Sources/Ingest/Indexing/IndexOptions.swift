@@ -1,0 +1,28 @@
+package import Files
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// How folders are indexed.
+package struct IndexOptions: Sendable {
+  /// What is listed and what is passed over.
+  package var scan = ScanOptions()
+  /// Threads that read and decode.
+  package var workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  /// In bytes; a larger file fails.
+  package var maximumBytes: Int64 = 1 << 30
+  /// Whether files that failed and did not change since are tried again.
+  package var retriesFailed = false
+  /// Whether every file is read again, though size, time and inode say that it is unchanged.
+  package var rereadsUnchanged = false
+  /// Whether a root that has become an empty folder is believed, rather than taken for a disk that
+  /// is not mounted.
+  package var acceptsEmptyRoots = false
+  /// How many outcomes are committed at a time at most; no more than a second's in any case.
+  package var batchCount = 200
+
+  package init() {}
+}

@@ -1,0 +1,50 @@
+package import Catalogue
+package import Core
+
+/// From the bytes of a file to everything that the catalogue keeps of a picture. Called on several
+/// threads at once.
+package protocol PictureProcessing: Sendable {
+  /// The version of every signal that `process` computes. A picture whose stored version differs is
+  /// processed again.
+  var versions: [Signal: Int] { get }
+
+  /// Makes one decode and computes everything from it. Blocks.
+  func process(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> ProcessedPicture
+}
+
+/// What processing made of a picture.
+package struct ProcessedPicture: Sendable {
+  package var format: PictureFormat
+  /// Full size in pixels, upright.
+  package var width: Int
+  package var height: Int
+  package var frameCount: Int
+  package var hasAlpha: Bool
+  package var bitsPerSample: Int
+  package var hashes: PictureHashes
+  package var luma: LumaPlane
+  package var metadata: PictureMetadata
+  package var placeholder: [UInt8]
+  /// WebP; `nil` when none could be made, which `signals` then says.
+  package var thumbnail: [UInt8]?
+  package var signals: [SignalRecord]
+
+  package init(
+    format: PictureFormat, width: Int, height: Int, frameCount: Int, hasAlpha: Bool,
+    bitsPerSample: Int, hashes: PictureHashes, luma: LumaPlane, metadata: PictureMetadata,
+    placeholder: [UInt8], thumbnail: [UInt8]?, signals: [SignalRecord]
+  ) {
+    self.format = format
+    self.width = width
+    self.height = height
+    self.frameCount = frameCount
+    self.hasAlpha = hasAlpha
+    self.bitsPerSample = bitsPerSample
+    self.hashes = hashes
+    self.luma = luma
+    self.metadata = metadata
+    self.placeholder = placeholder
+    self.thumbnail = thumbnail
+    self.signals = signals
+  }
+}

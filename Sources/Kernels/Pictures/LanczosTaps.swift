@@ -1,0 +1,80 @@
+internal import Glibc
+internal import Synchronization
+
+/// The taps of Pillow's 8-bit Lanczos resampling along one axis: for each output sample the run of
+/// input samples it sees, and their weights with 22 fractional bits.
+///
+/// The filter is the windowed sinc of three lobes (Lanczos; Turkowski 1990), widened when it
+/// shrinks, normalised to a sum of one and then rounded to fixed point.
+package struct LanczosTaps: Hashable, Sendable {
+  /// `outputs * stride` weights.
+  let weights: [Int32]
+  /// The first input sample of each output.
+  let starts: [Int32]
+  /// How many input samples each output sees, at most `stride`.
+  let counts: [Int32]
+  let stride: Int
+  package var outputs: Int { starts.count }
+
+  /// O(`6 * max(inputs, outputs)`) sines.
+  package init(inputs: Int, outputs: Int) {
+    precondition(inputs > 0 && outputs > 0)
+    let scale = Double(inputs) / Double(outputs)
+    let widening = max(scale, 1)
+    let support = 3 * widening
+    stride = Int(support.rounded(.up)) * 2 + 1
+    var weights = [Int32](repeating: 0, count: outputs * stride)
+    var starts: [Int32] = []
+    var counts: [Int32] = []
+    for output in 0..<outputs {
+      let center = (Double(output) + 0.5) * scale
+      let first = max(Int(center - support + 0.5), 0)
+      let end = min(Int(center + support + 0.5), inputs)
+      let reciprocal = 1 / widening
+      let raw = (first..<end).map {
+        Self.lanczos((Double($0 - first) + Double(first) - center + 0.5) * reciprocal)
+      }
+      let sum = raw.reduce(0, +)
+      for (tap, weight) in raw.enumerated() {
+        let normalised = sum == 0 ? weight : weight / sum
+        let scaled = normalised * Double(1 << 22)
+        weights[output * stride + tap] = Int32(scaled + (normalised < 0 ? -0.5 : 0.5))
+      }
+      starts.append(Int32(first))
+      counts.append(Int32(end - first))
+    }
+    self.weights = weights
+    self.starts = starts
+    self.counts = counts
+  }
+
+  private static func lanczos(_ x: Double) -> Double {
+    -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0
+  }
+
+  private static func sinc(_ x: Double) -> Double {
+    if x == 0 { return 1 }
+    let angle = x * .pi
+    return sin(angle) / angle
+  }
+
+  private struct Sizes: Hashable {
+    let inputs: Int
+    let outputs: Int
+  }
+
+  private static let cache = Mutex<[Sizes: LanczosTaps]>([:])
+
+  /// The taps for these sizes, remembered: a library has few picture sizes, and the sines would
+  /// cost more than the resampling. At most 256 are kept.
+  package static func cached(inputs: Int, outputs: Int) -> LanczosTaps {
+    let sizes = Sizes(inputs: inputs, outputs: outputs)
+    if let taps = cache.withLock({ $0[sizes] }) { return taps }
+    let taps = LanczosTaps(inputs: inputs, outputs: outputs)
+    cache.withLock {
+      if $0.count >= 256 { $0.removeAll(keepingCapacity: true) }
+      $0[sizes] = taps
+    }
+    return taps
+  }
+}

@@ -1,0 +1,27 @@
+import Core
+import Glibc
+import ReviewFixtures
+
+// Runs a seeded review scenario, or only the recovery after one, in a process that kills itself
+// before the n-th change to the file system:
+//
+//   SEMBLANCE_REVIEW_KILL_AT=n semblance-review-crash run|recover SEED FOLDER [OTHER-FILE-SYSTEM]
+
+let arguments = CommandLine.arguments
+guard arguments.count >= 4, let seed = UInt64(arguments[2]) else { exit(64) }
+let killAt = getenv("SEMBLANCE_REVIEW_KILL_AT").flatMap { Int(String(cString: $0)) } ?? 0
+let scenario = ReviewScenario(
+  seed: seed, folder: FilePath(arguments[3]),
+  elsewhere: arguments.count > 4 ? FilePath(arguments[4]) : nil)
+let counter = StepCounter(killBefore: killAt)
+do {
+  if arguments[1] == "run" {
+    try scenario.run(calls: counter.calls)
+  } else {
+    try scenario.undoAll(try scenario.open(calls: counter.calls))
+  }
+} catch {
+  let text = Array("\(error)\n".utf8)
+  _ = write(STDERR_FILENO, text, text.count)
+  exit(1)
+}

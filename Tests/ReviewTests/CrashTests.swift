@@ -1,0 +1,82 @@
+import Core
+import Foundation
+import Review
+import ReviewFixtures
+import TestSupport
+import Testing
+
+/// Random trees are staged, restored, approved to the trash and undone by a process that is killed
+/// with SIGKILL before a random change to the file system. Whatever is undone afterwards must give
+/// the tree as it was, to the byte.
+@Suite(.serialized)
+struct CrashTests {
+  /// `SEMBLANCE_CRASH_TREES=1000` for the long run.
+  static let trees =
+    ProcessInfo.processInfo.environment["SEMBLANCE_CRASH_TREES"].flatMap { Int($0) } ?? 100
+
+  @Test func nothingIsLostWhenKilledAnywhere() throws {
+    try #require(CrashHelper.executable != nil, "the helper is built with the tests")
+    var kills = 0
+    for seed in 0..<UInt64(Self.trees) {
+      kills += try killAndUndo(seed: seed)
+    }
+    // Most runs must really have been killed, or the test says nothing.
+    #expect(kills > Self.trees * 3 / 4)
+    print("trees: \(Self.trees), kills: \(kills)")
+  }
+
+  /// - Returns: how many times a process was killed.
+  private func killAndUndo(seed: UInt64) throws -> Int {
+    var generator = SeededGenerator(seed: seed &* 7919)
+    let steps = try stepCount(seed: seed)
+    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+    let scenario = Self.scenario(seed, memory, disk)
+    scenario.build()
+    let before = TreeSnapshot(of: scenario.home)
+    var kills = 0
+    let first = try CrashHelper.run(
+      "run", scenario, killAt: Int.random(in: 1...steps, using: &generator))
+    if first == .killed { kills += 1 } else { #expect(first == .finished, "seed \(seed)") }
+    // And killed again while it recovers, and once more.
+    for _ in 0..<Int.random(in: 0...2, using: &generator) {
+      let again = try CrashHelper.run(
+        "recover", scenario, killAt: Int.random(in: 1...20, using: &generator))
+      if again == .killed { kills += 1 } else { #expect(again == .finished, "seed \(seed)") }
+    }
+    let session = try scenario.open()
+    for unit in session.recovery.units { #expect(unit.faults.isEmpty, "seed \(seed)") }
+    try scenario.undoAll(session)
+    let differences = before.differences(to: TreeSnapshot(of: scenario.home))
+    #expect(differences.isEmpty, "seed \(seed)")
+    #expect(session.staged().isEmpty, "seed \(seed)")
+    for place in ["files", "info"] {
+      #expect(RawFiles.names(in: scenario.trash.appending(place)).isEmpty, "seed \(seed)")
+    }
+    #expect(RawFiles.names(in: scenario.elsewhere!).isEmpty, "seed \(seed)")
+    return kills
+  }
+
+  /// The library in memory, where making things durable costs nothing and a kill is the same; on
+  /// disk what is staged to another file system.
+  private static func scenario(
+    _ seed: UInt64, _ memory: OtherFileSystem?, _ disk: TemporaryFolder
+  ) -> ReviewScenario {
+    let elsewhere = disk.path.appending("elsewhere")
+    RawFiles.makeFolder(elsewhere)
+    return ReviewScenario(
+      seed: seed, folder: memory?.path ?? disk.path.appending("own"), elsewhere: elsewhere)
+  }
+
+  /// How many changes the scenario makes when nobody kills it; it must then undo too.
+  private func stepCount(seed: UInt64) throws -> Int {
+    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+    let scenario = Self.scenario(seed, memory, disk)
+    scenario.build()
+    let before = TreeSnapshot(of: scenario.home)
+    let counter = StepCounter()
+    try scenario.run(calls: counter.calls)
+    try scenario.undoAll(try scenario.open())
+    #expect(before.differences(to: TreeSnapshot(of: scenario.home)).isEmpty, "seed \(seed)")
+    return counter.count
+  }
+}
