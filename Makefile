@@ -14,7 +14,7 @@ test: bootstrap ## run every test; skipped ones are named with the reason
 	@tools/test.sh
 
 check: bootstrap ## formatting, and scripts that parse
-	@$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	@for script in tools/*.sh Benchmarks/*.sh .ci/run; do sh -n $$script || exit 1; done
 	@echo "check: clean"
 

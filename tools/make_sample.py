@@ -59,12 +59,16 @@ def cropped(picture, kept, chance):
 
 
 def stamped(picture):
+    """An agency's name on a light plate; the small built-in font is enlarged to be readable."""
+    text = Image.new("L", (114, 11))
+    ImageDraw.Draw(text).text((0, 0), "(c) Example Agency", 255)
+    side = min(picture.size) // 14
+    text = text.resize((side * 10, side), Image.Resampling.BICUBIC)
     marked = picture.copy()
-    draw = ImageDraw.Draw(marked)
-    side = min(picture.size) // 8
-    draw.rectangle((side // 2, picture.height - side - side // 2, side * 3, picture.height - side // 2),
-                   (245, 245, 245))
-    draw.text((side, picture.height - side), "(c) Example Agency", (20, 20, 20))
+    x, y = side, picture.height - side * 3
+    ImageDraw.Draw(marked).rectangle((x - side // 2, y - side // 2, x + side * 10, y + side * 3 // 2),
+                                     (245, 245, 245))
+    marked.paste(Image.new("RGB", text.size, (25, 25, 25)), (x, y), text)
     return marked
 
 
