@@ -101,6 +101,9 @@ package final class Console: Sendable {
     writeRemark(errorStyles("error:", .failure) + " " + text)
   }
 
+  /// A line that belongs to the failure or warning above; shown when quiet too.
+  package func detail(_ text: String) { writeRemark(text) }
+
   /// What to do about the failure or warning above.
   package func hint(_ text: String) { writeRemark("  " + errorStyles(text, .faint)) }
 

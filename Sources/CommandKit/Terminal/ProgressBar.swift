@@ -56,6 +56,14 @@ package final class ProgressBar: Sendable {
     console.note(line)
   }
 
+  /// Takes the bar away and leaves nothing, for work whose result says what there is to say. Calls
+  /// of ``finish()`` after it do nothing.
+  package func remove() {
+    guard !console.isQuiet else { return }
+    state.withLock { $0.isFinished = true }
+    console.showLiveLine("")
+  }
+
   private func change(_ body: (inout ProgressCounts) -> Void) {
     guard !console.isQuiet else { return }
     // The line is shown under the lock, so that an older one never replaces a newer one.

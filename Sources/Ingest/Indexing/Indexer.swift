@@ -71,8 +71,9 @@ package struct Indexer: Sendable {
   }
 
   private func remember(_ roots: [FilePath], _ reader: CatalogueReader) throws {
-    let known = Set(try reader.roots().map(\.path))
-    let new = roots.filter { !known.contains($0) }
+    let known = try reader.roots().map(\.path)
+    // What lies in a known root is indexed with it.
+    let new = roots.filter { root in !known.contains(where: root.isInside) }
     if new.isEmpty { return }
     try catalogue.writer(owner: owner).transaction { transaction in
       for root in new { try transaction.putRoot(root) }

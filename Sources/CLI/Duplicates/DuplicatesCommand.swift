@@ -1,0 +1,152 @@
+import CommandKit
+import Core
+import Engine
+
+/// `semblance duplicates`.
+enum DuplicatesCommand {
+  static let kinds = Option(
+    repeating: "kind", short: "k", .choice(of: DuplicateKind.self) { $0.title }.named("KIND"),
+    environment: "SEMBLANCE_KINDS",
+    help: "Only this kind of duplicate; may be given several times.")
+  static let exact = Flag("exact", help: "Only files with the same bytes.")
+  static let scenes = Flag(
+    "scenes", environment: "SEMBLANCE_SCENES",
+    help: "Also show different moments of one scene, which are no copies of each other.")
+  static let leastConfidence = Option(
+    "min-confidence", .integer(0...100), default: 0, environment: "SEMBLANCE_MIN_CONFIDENCE",
+    help: "Leave out groups that are less sure than N percent.")
+  static let radius = Option(
+    "radius", .integer(0...128), default: DuplicateOptions().radius,
+    environment: "SEMBLANCE_RADIUS",
+    help: "How many of 256 bits two hashes may differ by to be worth a look at the pictures.")
+  static let limit = Option(
+    "limit", short: "n", .integer(1...), environment: "SEMBLANCE_LIMIT",
+    defaultText: "100 groups on a terminal, otherwise all", help: "Show the first N groups.")
+  static let references = Option(
+    repeating: "reference", .folder, environment: "SEMBLANCE_REFERENCES",
+    help: "A folder whose files are the ones to keep, from which nothing is ever moved; remembered."
+  )
+  static let last = Flag(
+    "last", help: "Show what the latest search found, without searching again.")
+  static let csv = Option(
+    "csv", .file, help: "Write a table to FILE, one line a file; - is standard output.")
+  static let html = Option(
+    "html", .file,
+    help: "Write a page with the pictures side by side to FILE; - is standard output.")
+  static let filesOnly = Flag(
+    "files", short: "f",
+    help: "Print only the paths of the copies: every file of a group but the best and references.")
+  static let nulls = Flag(
+    "null", short: "0", help: "Like --files, each path ended by a NUL byte, for xargs -0.")
+  static let folders = Argument(
+    repeating: "PATH", .path, atLeast: 0, defaultText: "everything that is indexed",
+    help: "Only pictures in these folders.")
+
+  static let command = Command(
+    "duplicates",
+    abstract: "Find what is there more than once, with the best copy and the reasons.",
+    discussion: """
+      Groups come with the surest kinds first. In every group the first file, marked with a tick, is \
+      the one to keep, and why; each other file says what it is to that one and how sure that is.
+
+      Nothing is moved. The numbers of the groups stay until the next search, for stage, ignore and \
+      show.
+      """,
+    examples: [
+      Example("semblance duplicates", "Search everything that is indexed:"),
+      Example("semblance duplicates ~/Pictures/2024 --exact", "Only identical files in a folder:"),
+      Example("semblance duplicates --last --html report.html", "See the pictures side by side:"),
+      Example(
+        "semblance duplicates -0 --exact | xargs -0 ls -l", "Hand the copies to another program:"),
+    ],
+    parameters: [
+      kinds, exact, scenes, leastConfidence, radius, limit, references, last, StandardOptions.json,
+      csv, html, filesOnly, nulls, folders,
+    ],
+    exclusive: [[kinds, exact], [StandardOptions.json, csv, html, filesOnly, nulls]]
+  ) { invocation in
+    let listing = try await invocation.withLibrary { library in
+      let search = try search(of: invocation, library)
+      let listing =
+        try invocation[last] ? latest(of: library, search) : find(search, in: library, invocation)
+      if let file = invocation[html] {
+        try DuplicatePage(listing: listing, thumbnails: library.catalogue.thumbnails)
+          .write(limit: invocation[limit] ?? 1000, to: ResultFile(file, on: invocation.console))
+      }
+      return listing
+    }
+    try show(listing, invocation)
+    return .success
+  }
+
+  private static func show(_ listing: DuplicateListing, _ invocation: Invocation) throws {
+    let console = invocation.console
+    let limit = invocation[limit]
+    let summary = DuplicateSummary(listing: listing)
+    if invocation[StandardOptions.json] {
+      try DuplicateJSON(listing: listing).write(limit: limit, to: console)
+    } else if invocation[filesOnly] || invocation[nulls] {
+      let end: UInt8 = invocation[nulls] ? 0 : UInt8(ascii: "\n")
+      for group in listing.groups.prefix(limit ?? .max) {
+        for copy in group.others where !copy.isReference {
+          try console.write(copy.path.bytes + [end])
+        }
+      }
+    } else if let file = invocation[csv] {
+      let output = try ResultFile(file, on: console)
+      try DuplicateCSV(listing: listing).write(limit: limit, to: output)
+      if !output.isStandardOutput { console.note(summary.sentence) }
+    } else if invocation[html] != nil {
+      if invocation[html] != ResultFile.standardOutput { console.note(summary.sentence) }
+    } else {
+      try DuplicateText(listing: listing, console: console).write(limit: limit)
+      for line in summary.lines(console.outputStyles) { try console.print(line) }
+      try console.flush()
+      for line in summary.nextSteps { console.note(line) }
+    }
+  }
+
+  // MARK: Searching
+
+  private static func search(
+    of invocation: Invocation, _ library: Library
+  ) throws -> DuplicateSearch {
+    var search = DuplicateSearch()
+    if !invocation[kinds].isEmpty { search.kinds = Set(invocation[kinds]) }
+    if invocation[exact] { search.kinds = [.exactFile] }
+    if invocation[scenes] { search.kinds.insert(.burst) }
+    search.leastConfidence = invocation[leastConfidence]
+    search.options.radius = invocation[radius]
+    search.folders = try invocation[folders].map { try library.indexedPlace($0) }
+    for folder in invocation[references] { try library.addReference(folder) }
+    return search
+  }
+
+  private static func find(
+    _ search: DuplicateSearch, in library: Library, _ invocation: Invocation
+  ) throws -> DuplicateListing {
+    try library.requirePictures()
+    let bar = ProgressBar("Comparing", on: invocation.console)
+    defer { bar.remove() }
+    return try library.findDuplicates(search, cancellation: invocation.cancellation) { step in
+      if case .comparing(let done, let total) = step {
+        bar.update(ProgressCounts(done: done, total: total))
+      }
+    }
+  }
+
+  /// The latest search, narrowed to what is asked for now.
+  private static func latest(
+    of library: Library, _ search: DuplicateSearch
+  ) throws -> DuplicateListing {
+    var listing = try library.requireLastDuplicates()
+    listing.groups = listing.groups.filter { group in
+      search.kinds.contains(group.kind) && group.confidence >= search.leastConfidence
+        && (search.folders.isEmpty
+          || group.members.contains { member in
+            search.folders.contains(where: member.path.isInside)
+          })
+    }
+    return listing
+  }
+}

@@ -1,0 +1,130 @@
+import CommandKit
+import Core
+import Engine
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// `semblance index`.
+enum IndexCommand {
+  static let include = Option(
+    repeating: "include", short: "i", .text.named("GLOB"), environment: "SEMBLANCE_INCLUDE",
+    help: "Look only at files that match, or lie in a folder that matches.")
+  static let exclude = Option(
+    repeating: "exclude", short: "x", .text.named("GLOB"), environment: "SEMBLANCE_EXCLUDE",
+    help: "Leave out files and folders that match; wins over --include.")
+  static let hidden = Flag(
+    "hidden", environment: "SEMBLANCE_HIDDEN",
+    help: "Look at files and folders whose names begin with a dot as well.")
+  static let followSymlinks = Flag(
+    "follow-symlinks", environment: "SEMBLANCE_FOLLOW_SYMLINKS", help: "Follow symbolic links.")
+  static let minimumSize = Option(
+    "min-size", .byteCount(), default: 1, environment: "SEMBLANCE_MIN_SIZE",
+    help: "Leave out smaller files.")
+  static let maximumBytes = Option(
+    "max-bytes", .byteCount(1...Int64.max), default: 1 << 30, environment: "SEMBLANCE_MAX_BYTES",
+    help: "Report larger files as failed instead of reading them.")
+  static let workers = Option(
+    "workers", short: "j", .integer(1...1024), environment: "SEMBLANCE_WORKERS",
+    defaultText: "one a processor", help: "How many threads read and decode.")
+  static let retryFailed = Flag(
+    "retry-failed", help: "Try files that failed before again, though they have not changed.")
+  static let reread = Flag(
+    "reread", help: "Read every file again, though size, time and inode say it is unchanged.")
+  static let acceptEmptyRoots = Flag(
+    "accept-empty-roots",
+    help: "Believe that a folder is empty now; otherwise its disk is taken to be unplugged.")
+  static let watch = Flag(
+    "watch", short: "w", environment: "SEMBLANCE_WATCH",
+    help: "Go on watching the folders, and index what changes, until Ctrl-C.")
+  static let paths = Argument(
+    repeating: "PATH", .path, atLeast: 0, defaultText: "the folders indexed before",
+    help: "Folders, or single files.")
+
+  static let command = Command(
+    "index", abstract: "Look at every picture in folders and remember what it looks like.",
+    discussion: """
+      Folders are searched to their depth for JPEG, PNG, GIF, BMP, TIFF, WebP, HEIC, AVIF, JPEG XL and \
+      raw files. What has not changed since the last time costs nothing; a file that was moved or \
+      copied is recognised and not decoded again. Files that cannot be read are named at the end, and \
+      the exit code is 2. Ctrl-C stops within a second; the next run goes on from there.
+
+      A file .semblanceignore in any folder says in gitignore syntax what to leave out below it.
+      """,
+    examples: [
+      Example("semblance index ~/Pictures /mnt/photos", "Index two folders:"),
+      Example("semblance index", "Bring all folders indexed before up to date:"),
+      Example("semblance index ~/Pictures -x '*.png' -x cache", "Leave something out:"),
+      Example("semblance index --watch ~/Pictures", "Keep the library up to date as files change:"),
+    ],
+    parameters: [
+      include, exclude, hidden, followSymlinks, minimumSize, maximumBytes, workers, retryFailed,
+      reread, acceptEmptyRoots, watch, StandardOptions.json, paths,
+    ],
+    exclusive: [[StandardOptions.json, watch]]
+  ) { invocation in
+    let options = options(of: invocation)
+    let given = invocation[paths]
+    try requireSomething(of: given)
+    let (report, failures) = try await invocation.withLibrary(creating: true) { library in
+      let roots = try given.isEmpty ? knownRoots(of: library) : given
+      let bar = ProgressBar("Indexing", on: invocation.console)
+      defer { bar.remove() }
+      if invocation[watch] {
+        try IndexWatch(library: library, options: options, bar: bar, invocation: invocation)
+          .run(roots)
+      }
+      let report = try library.index(
+        roots, options: options, cancellation: invocation.cancellation
+      ) { event in
+        if case .progress(let progress) = event { bar.update(progress.barCounts) }
+      }
+      return (report, try library.failures().count)
+    }
+    try IndexSummary(report: report, knownFailures: failures).show(on: invocation)
+    if report.wasCancelled { throw Cancelled() }
+    return .finished(unreadable: report.issueCount + report.counts.stillFailed)
+  }
+
+  private static func options(of invocation: Invocation) -> IndexOptions {
+    var options = IndexOptions()
+    options.scan.include = invocation[include]
+    options.scan.exclude = invocation[exclude]
+    options.scan.includesHidden = invocation[hidden]
+    options.scan.followsSymlinks = invocation[followSymlinks]
+    options.scan.minimumSize = invocation[minimumSize]
+    options.maximumBytes = invocation[maximumBytes]
+    if let workers = invocation[workers] { options.workers = workers }
+    options.retriesFailed = invocation[retryFailed]
+    options.rereadsUnchanged = invocation[reread]
+    options.acceptsEmptyRoots = invocation[acceptEmptyRoots]
+    return options
+  }
+
+  /// A line of which nothing exists is a mistake, not an index with an issue.
+  private static func requireSomething(of paths: [FilePath]) throws {
+    guard let first = paths.first else { return }
+    let exists = paths.contains { path in path.withCString { access($0, F_OK) } == 0 }
+    if !exists { throw Fault.system(ENOENT, "find what to index", path: first) }
+  }
+
+  private static func knownRoots(of library: Library) throws -> [FilePath] {
+    let roots = try library.reader.roots().map(\.path)
+    guard roots.isEmpty else { return roots }
+    throw Fault(
+      "index.no-roots", .user, "no folder has been indexed yet",
+      remedy: "Say which: semblance index FOLDER")
+  }
+}
+
+extension IndexProgress {
+  /// As the progress bar counts: the total is told once all folders have been listed.
+  var barCounts: ProgressCounts {
+    ProgressCounts(
+      done: done, skipped: counts.unchanged, failed: counts.failed + counts.stillFailed,
+      total: isScanning ? nil : counts.found)
+  }
+}

@@ -1,0 +1,75 @@
+import CommandKit
+import Core
+import Engine
+
+/// `semblance similar`.
+enum SimilarCommand {
+  static let limit = Option(
+    "limit", short: "n", .integer(1...100_000), default: 20, environment: "SEMBLANCE_LIMIT",
+    help: "Show the N most similar pictures.")
+  static let radius = Option(
+    "radius", .integer(0...128), default: 80, environment: "SEMBLANCE_RADIUS",
+    help: "How many of 256 bits the hashes may differ by.")
+  static let filesOnly = Flag("files", short: "f", help: "Print only the paths, best first.")
+  static let nulls = Flag(
+    "null", short: "0", help: "Like --files, each path ended by a NUL byte, for xargs -0.")
+  static let image = Argument("IMAGE", .file, help: "A picture; it need not be indexed.")
+
+  static let command = Command(
+    "similar", abstract: "Find the pictures of the library that look like one picture.",
+    discussion: "Turned, mirrored and cropped versions are found as well. Best first.",
+    examples: [Example("semblance similar ~/Downloads/photo.jpg", "Do I have this one already?")],
+    parameters: [limit, radius, StandardOptions.json, filesOnly, nulls, image],
+    exclusive: [[StandardOptions.json, filesOnly, nulls]]
+  ) { invocation in
+    let found = try await invocation.withLibrary { library in
+      try library.requirePictures()
+      return try library.similar(
+        to: try invocation[image].resolved(), limit: invocation[limit], radius: invocation[radius])
+    }
+    try show(found, invocation)
+    return .success
+  }
+
+  private static func show(_ found: [SimilarPicture], _ invocation: Invocation) throws {
+    let console = invocation.console
+    if invocation[StandardOptions.json] {
+      let json = JSONValue.array(found.map(value))
+      return try console.write(JSONText.bytes(json, .indented) + [UInt8(ascii: "\n")])
+    }
+    if invocation[filesOnly] || invocation[nulls] {
+      let end: UInt8 = invocation[nulls] ? 0 : UInt8(ascii: "\n")
+      for path in found.flatMap(\.paths) { try console.write(path.bytes + [end]) }
+      return
+    }
+    if found.isEmpty { return console.note("Nothing in the library looks like it.") }
+    var table = Table([
+      .init("Score", .trailing), .init("What"), .init("Size", .trailing), .init("Bytes", .trailing),
+      .init("Format"), .init("File", isFlexible: true),
+    ])
+    for picture in found {
+      for (position, path) in picture.paths.enumerated() {
+        table.add([
+          position == 0 ? "\(picture.score) %" : "",
+          position == 0 ? picture.kind?.title ?? "looks alike" : "  same bytes",
+          "\(picture.width)×\(picture.height)", ByteCount.text(picture.byteSize),
+          picture.format.title, path.display,
+        ])
+      }
+    }
+    let traits = console.outputTraits
+    for line in table.lines(
+      width: traits.isInteractive ? traits.width : nil, styles: console.outputStyles)
+    { try console.print(line) }
+  }
+
+  private static func value(_ picture: SimilarPicture) -> JSONValue {
+    [
+      "score": .integer(Int64(picture.score)), "distance": .integer(Int64(picture.distance)),
+      "kind": picture.kind.map { .string($0.rawValue) } ?? .null,
+      "width": .integer(Int64(picture.width)), "height": .integer(Int64(picture.height)),
+      "format": .string(picture.format.rawValue), "bytes": .integer(picture.byteSize),
+      "files": .array(picture.paths.map { .object(JSONValue.path($0)) }),
+    ]
+  }
+}
