@@ -63,3 +63,18 @@ for radius in CommandLine.arguments.dropFirst(2).compactMap(Int.init) {
       "   ", k, v.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
   }
 }
+if CommandLine.arguments.contains("missed") {
+  let report = try DuplicateFinder().report(on: corpus.items, lumas: corpus, pixelDigest: { _ in nil })
+  var group: [Int: PictureGroup] = [:]
+  for g in report.groups { for i in g.items { group[i] = g } }
+  let verifier = PairVerifier()
+  for i in corpus.items.indices where corpus.truth[i].kind == .copy && corpus.truth[i].transform != "original" {
+    let o = corpus.items.indices.first { corpus.truth[$0].scene == corpus.truth[i].scene && corpus.truth[$0].transform == "original" }!
+    guard let g = group[o] else { print("NOGROUP", corpus.truth[o].scene); continue }
+    if g.items.contains(i) { continue }
+    let k = g.keeper
+    let c = verifier.compare(template: corpus.luma(of: i), image: corpus.luma(of: k), hypothesis: .identity)
+    let v = PairClassifier(thresholds: PairThresholds()).verdict(template: corpus.items[i], image: corpus.items[k], comparison: c)
+    print("MISS", corpus.truth[i].scene, corpus.truth[i].transform, "keeper", corpus.truth[k].transform, v.map { "\($0.kind)" } ?? "-", "corr", c.match.correlation, "agr", c.agreement, "med", c.whole.median, "worst", c.whole.worst, "large", c.whole.largest, "chg", c.whole.changedShare, "inner", c.inner.changedShare, c.inner.worst, "sign", c.match.outlierSign, "busy", c.busierSide.map { "\($0)" } ?? "-", "pad", c.paddedSide.map { "\($0)" } ?? "-", "disp", c.match.map.displacement, "tex", c.texturedTiles, "own", group[i].map { corpus.truth[$0.keeper].transform } ?? "alone")
+  }
+}

@@ -3,12 +3,12 @@ import Core
 /// Which of several copies to keep, and why.
 package struct KeeperRanking: Sendable {
   private let items: [GroupingItem]
-  /// Pictures that were padded or written upon, as comparisons showed.
-  private let spoiled: Set<Int>
+  /// Pictures with empty corners that a tilt left, as comparisons showed.
+  private let padded: Set<Int>
 
   package init(items: [GroupingItem], links: some Sequence<PairEvidence>) {
     self.items = items
-    spoiled = Set(links.flatMap { [$0.padded, $0.captioned].compactMap { $0 } })
+    padded = Set(links.compactMap(\.padded))
   }
 
   /// Orders positions from the best to keep to the least. Total and repeatable: ties end at the
@@ -20,7 +20,7 @@ package struct KeeperRanking: Sendable {
   private func isBetter(_ one: Int, than other: Int) -> Bool {
     let (a, b) = (items[one], items[other])
     if a.isReference != b.isReference { return a.isReference }
-    if spoiled.contains(one) != spoiled.contains(other) { return spoiled.contains(other) }
+    if padded.contains(one) != padded.contains(other) { return padded.contains(other) }
     if a.isColour != b.isColour { return a.isColour }
     // A difference of a few pixels is a rounding of a resize, not a better picture.
     if Double(abs(a.area - b.area)) > 0.02 * Double(max(a.area, b.area)) { return a.area > b.area }
@@ -40,8 +40,8 @@ package struct KeeperRanking: Sendable {
     let others = positions.filter { $0 != keeper }.map { items[$0] }
     var reasons: [String] = []
     if best.isReference { reasons.append("lies in a reference folder") }
-    if !spoiled.contains(keeper), positions.contains(where: spoiled.contains) {
-      reasons.append("has no border or caption")
+    if !padded.contains(keeper), positions.contains(where: padded.contains) {
+      reasons.append("has no filled-in corners")
     }
     if best.isColour, others.contains(where: { !$0.isColour }) { reasons.append("is in colour") }
     if let most = others.map(\.area).max(), Double(best.area) > 1.02 * Double(most) {

@@ -22,10 +22,20 @@ package struct PairClassifier: Sendable {
     let match = comparison.match
     return match.coverage >= thresholds.coverage
       && comparison.texturedTiles >= thresholds.texturedTiles
-      && match.correlation >= thresholds.correlation
-      && comparison.agreement >= thresholds.agreement
-      && comparison.whole.median <= thresholds.residual
+      && looksAlike(comparison)
       && match.gain <= thresholds.contrast && match.gain * thresholds.contrast >= 1
+  }
+
+  private func looksAlike(_ comparison: PairComparison) -> Bool {
+    let correlation = comparison.match.correlation
+    let (agreement, residual) = (comparison.agreement, comparison.whole.median)
+    if correlation >= thresholds.correlation, agreement >= thresholds.agreement,
+      residual <= thresholds.residual
+    {
+      return true
+    }
+    return correlation >= thresholds.coveredCorrelation
+      && agreement >= thresholds.coveredAgreement && residual <= thresholds.coveredResidual
   }
 
   private func kind(

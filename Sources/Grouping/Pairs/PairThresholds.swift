@@ -9,6 +9,10 @@ package struct PairThresholds: Hashable, Sendable {
   package var agreement: Float = 0.7
   /// Largest median residual, relative to a tile's contrast.
   package var residual: Float = 0.4
+  /// Or, where something opaque lies over a part: the same three, the others being all but equal.
+  package var coveredCorrelation: Float = 0.5
+  package var coveredAgreement: Float = 0.9
+  package var coveredResidual: Float = 0.1
   /// Fewest textured tiles that count as evidence.
   package var texturedTiles = 6
   /// Least share of the template that must lie inside the image.
@@ -19,7 +23,7 @@ package struct PairThresholds: Hashable, Sendable {
   // MARK: copies
 
   /// From this displacement of a corner on, in sides, a picture is cropped or tilted.
-  package var displacement: Float = 0.006
+  package var displacement: Float = 0.004
   /// Of cropped and tilted copies: largest residual of the median tile, of the worst tenth, and of
   /// any tile in grey levels.
   package var croppedMedian: Float = 0.25
@@ -31,9 +35,9 @@ package struct PairThresholds: Hashable, Sendable {
   /// Of copies with something laid over: largest share of changed tiles, and residual of the median
   /// tile, which the overlay does not touch.
   package var overlaidShare: Float = 0.25
-  package var overlaidMedian: Float = 0.15
+  package var overlaidMedian: Float = 0.1
   /// Least one-sidedness of what differs for it to be something laid over, not something that moved.
-  package var overlaySign: Float = 0.6
+  package var overlaySign: Float = 0.5
 
   // MARK: plain re-saves
 

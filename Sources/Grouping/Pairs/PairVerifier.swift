@@ -53,8 +53,6 @@ package struct PairVerifier: Sendable {
       correlation: comparison.match.correlation, agreement: comparison.agreement,
       coverage: comparison.match.coverage, extent: abs(comparison.match.map.determinant),
       residual: comparison.whole.median, worstResidual: comparison.whole.worst,
-      padded: comparison.paddedSide.map { $0 == .template ? template : image },
-      captioned: verdict.kind == .overlaid
-        ? comparison.busierSide.map { $0 == .template ? template : image } : nil)
+      padded: comparison.paddedSide.map { $0 == .template ? template : image })
   }
 }
