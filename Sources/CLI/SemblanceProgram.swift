@@ -18,7 +18,10 @@ package enum SemblanceProgram {
     ],
     parameters: [LibraryOption.library],
     subcommands: [
-      IndexCommand.command, DuplicatesCommand.command, SimilarCommand.command, StageCommand.command,
-      UndoCommand.command, StatusCommand.command,
+      IndexCommand.command, StatusCommand.command, DuplicatesCommand.command,
+      SimilarCommand.command, ShowCommand.command, StageCommand.command, StagedCommand.command,
+      UndoCommand.command, RestoreCommand.command, ApproveCommand.command, HistoryCommand.command,
+      IgnoreCommand.command, ReferenceCommand.command, HashCommand.command, ExportCommand.command,
+      DoctorCommand.command,
     ])
 }

@@ -206,3 +206,5 @@ void semblance_jpeg_close(semblance_jpeg *jpeg) {
   jpeg_destroy_decompress(&jpeg->info);
   free(jpeg);
 }
+
+int32_t semblance_jpeg_version(void) { return LIBJPEG_TURBO_VERSION_NUMBER; }

@@ -71,6 +71,8 @@ static const char *operation(semblance_loader loader) {
   return "";
 }
 
+const char *semblance_vips_version(void) { return vips_version_string(); }
+
 bool semblance_vips_can_load(semblance_loader loader) {
   return vips_type_find("VipsOperation", operation(loader)) != 0;
 }

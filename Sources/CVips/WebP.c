@@ -87,3 +87,5 @@ semblance_status semblance_webp_encode(
   WebPMemoryWriterClear(&writer);
   return status;
 }
+
+int32_t semblance_webp_version(void) { return WebPGetEncoderVersion(); }

@@ -52,6 +52,12 @@ package struct PictureDecoder: Sendable {
     return try source.pixels(shrink: 1, deadline: deadline).turned(by: source.header.orientation)
   }
 
+  /// Decodes every pixel as it is stored: not turned, an embedded profile not applied; flattened
+  /// over white. What tools see that know neither EXIF nor ICC.
+  package func storedPixels(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> RGBImage {
+    try open(bytes, appliesProfile: false).pixels(shrink: 1, deadline: deadline)
+  }
+
   /// SHA-256 of width and height (each as eight big-endian bytes) and the full-size, turned, sRGB
   /// pixels: equal for files that show the very same pixels, whatever their format. Streams rows in
   /// constant memory unless the picture must be turned.
@@ -93,12 +99,14 @@ package struct PictureDecoder: Sendable {
   }
 
   /// Tells the format, opens the headers and applies the limits.
-  private func open(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+  private func open(
+    _ bytes: UnsafeRawBufferPointer, appliesProfile: Bool = true
+  ) throws(Fault) -> any PixelSource {
     guard Int64(bytes.count) <= limits.maximumBytes else {
       throw .tooManyBytes(bytes.count, limit: limits.maximumBytes)
     }
     guard let format = PictureSniffer.format(of: bytes) else { throw .notAPicture(bytes) }
-    let source = try SourceOpener.open(bytes, format)
+    let source = try SourceOpener(appliesProfile: appliesProfile).open(bytes, format)
     let header = source.header
     guard header.width > 0, header.height > 0 else {
       throw .damaged(format, "it says that it has no pixels")

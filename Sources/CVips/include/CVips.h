@@ -95,6 +95,15 @@ typedef struct semblance_vips_header {
 /// blocked except JPEG XL. Later calls return the first call's result.
 semblance_status semblance_vips_begin(semblance_message *message);
 
+/// The version of the libvips that is running, as text.
+const char *semblance_vips_version(void);
+
+/// The version of the libwebp that is running: a byte each for major, minor and revision.
+int32_t semblance_webp_version(void);
+
+/// The version of libjpeg-turbo that this was built with: 2001005 is 2.1.5.
+int32_t semblance_jpeg_version(void);
+
 /// Whether the installed libvips has the loader.
 bool semblance_vips_can_load(semblance_loader loader);
 

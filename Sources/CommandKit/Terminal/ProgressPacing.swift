@@ -1,8 +1,8 @@
 /// Decides when progress is worth showing, and how fast the work goes: a pure value that is told
 /// the time.
 ///
-/// On a terminal ten times a second; elsewhere at every tenth part of the work, and every ten
-/// seconds when that takes longer.
+/// On a terminal ten times a second; elsewhere at every tenth part of the work, but two seconds apart
+/// at least and ten at most.
 struct ProgressPacing {
   private let isLive: Bool
   private let start: Duration
@@ -24,7 +24,8 @@ struct ProgressPacing {
       guard lastShown.map({ now - $0 >= .milliseconds(100) }) ?? true else { return false }
     } else {
       let tenth = counts.fraction.map { Int($0 * 10) } ?? 0
-      guard tenth > lastTenth || now - (lastShown ?? start) >= .seconds(10) else { return false }
+      let pause = now - (lastShown ?? start)
+      guard pause >= .seconds(tenth > lastTenth ? 2 : 10) else { return false }
       lastTenth = max(tenth, lastTenth)
     }
     lastShown = now

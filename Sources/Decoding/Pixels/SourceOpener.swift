@@ -1,8 +1,11 @@
 import Core
 
 /// Chooses who decodes a file.
-enum SourceOpener {
-  static func open(
+struct SourceOpener {
+  /// Whether colours are brought to sRGB by an embedded profile.
+  var appliesProfile = true
+
+  func open(
     _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat
   ) throws(Fault) -> any PixelSource {
     switch format {
@@ -10,22 +13,23 @@ enum SourceOpener {
     case .bmp: try BitmapSource(bytes)
     case .raw: try raw(bytes)
     case .png: try png(bytes)
-    default: try VipsSource(bytes, format, MetadataBlocks())
+    default: try VipsSource(bytes, format, MetadataBlocks(), appliesProfile: appliesProfile)
     }
   }
 
   /// CMYK and wide-gamut JPEGs need their profile, which libvips applies; the rest goes straight to
   /// libjpeg-turbo.
-  private static func jpeg(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+  private func jpeg(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     let blocks = JPEGSegments.blocks(of: bytes)
     let source = try JPEGSource(bytes, blocks)
-    let needsProfile = blocks.profile.map { !ColourProfile.isSRGB($0) } ?? false
-    return source.isCMYK || needsProfile ? try VipsSource(bytes, .jpeg, blocks) : source
+    let needsProfile = appliesProfile && blocks.profile.map { !ColourProfile.isSRGB($0) } ?? false
+    return source.isCMYK || needsProfile
+      ? try VipsSource(bytes, .jpeg, blocks, appliesProfile: appliesProfile) : source
   }
 
-  private static func png(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+  private func png(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     let chunks = PNGChunks(bytes: bytes)
-    let source = try VipsSource(bytes, .png, chunks.blocks)
+    let source = try VipsSource(bytes, .png, chunks.blocks, appliesProfile: appliesProfile)
     return RelabelledSource(source) { header in
       header.frameCount = chunks.frameCount
       header.bitsPerSample = chunks.bits
@@ -33,7 +37,7 @@ enum SourceOpener {
   }
 
   /// The embedded photograph, with what the raw file says of itself.
-  private static func raw(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+  private func raw(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     guard let preview = RawPreview.locate(in: bytes) else {
       throw .unsupported(.raw, "it has no embedded preview")
     }

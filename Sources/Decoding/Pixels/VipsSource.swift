@@ -11,7 +11,8 @@ final class VipsSource: PixelSource {
 
   /// - Throws: ``Fault`` when the headers are damaged or libvips was built without the format.
   init(
-    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ known: MetadataBlocks
+    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat, _ known: MetadataBlocks,
+    appliesProfile: Bool
   ) throws(Fault) {
     guard let loader = Self.loaders[format], semblance_vips_can_load(loader) else {
       throw .unsupported(format, "this build of libvips does not read it")
@@ -32,7 +33,8 @@ final class VipsSource: PixelSource {
     blocks.xmp = blocks.xmp ?? Self.block("xmp-data", handle)
     blocks.iptc = blocks.iptc ?? Self.iptc(Self.block("iptc-data", handle))
     blocks.profile = blocks.profile ?? Self.block("icc-profile-data", handle)
-    usesProfile = blocks.profile.map { !ColourProfile.isSRGB($0) } ?? false
+    usesProfile =
+      appliesProfile && blocks.profile.map { !ColourProfile.isSRGB($0) } ?? false
     let metadata = MetadataReader(
       blocks, exif: format == .tiff ? ExifTags(bytes: bytes) : nil)
     header = Self.header(found, format, metadata)

@@ -1,0 +1,162 @@
+import Catalogue
+package import Core
+import Decoding
+import Review
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Looks at a library and at the machine, and says what is wrong and what to do about it.
+package struct Doctor {
+  private let folder: FilePath
+
+  package init(libraryFolder: FilePath) { folder = libraryFolder }
+
+  /// Every check in its order. Reads the whole database; changes nothing but what an interrupted
+  /// review left to put right.
+  package func examine() -> [HealthCheck] {
+    decoders() + libraryChecks() + [space(), openFiles()] + watches()
+  }
+
+  // MARK: Machine
+
+  private func decoders() -> [HealthCheck] {
+    do {
+      let text = try DecodingLibraries.versions().map { "\($0.name) \($0.version)" }
+      let missing = PictureFormat.allCases.filter { !DecodingLibraries.canDecode($0) }
+      let names = missing.map { $0.rawValue.uppercased() }.joined(separator: ", ")
+      let formats =
+        missing.isEmpty
+        ? HealthCheck("formats", .good, "all \(PictureFormat.allCases.count) can be read")
+        : HealthCheck(
+          "formats", .warning, "\(names) cannot be read",
+          remedy: "Install a libvips with these formats.")
+      return [HealthCheck("decoders", .good, text.joined(separator: ", ")), formats]
+    } catch { return [failure("decoders", error)] }
+  }
+
+  private func space() -> HealthCheck {
+    var place = folder
+    var status = statvfs()
+    while place.withCString({ statvfs($0, &status) }) != 0, let parent = place.parent {
+      place = parent
+    }
+    let free = Int64(status.f_bavail) * Int64(status.f_frsize)
+    let isLow = free < 1 << 30
+    return HealthCheck(
+      "disk", isLow ? .warning : .good, "\(free / 1_000_000) MB free where the library lies",
+      remedy: isLow ? "Free some space: an index needs about 30 kB a picture." : "")
+  }
+
+  private func openFiles() -> HealthCheck {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    #else
+      getrlimit(RLIMIT_NOFILE, &limit)
+    #endif
+    let isLow = limit.rlim_cur < 256
+    return HealthCheck(
+      "open files", isLow ? .warning : .good, "\(limit.rlim_cur) at once",
+      remedy: isLow ? "Raise the limit: ulimit -n 1024." : "")
+  }
+
+  private func watches() -> [HealthCheck] {
+    guard let text = Self.text(of: "/proc/sys/fs/inotify/max_user_watches"),
+      let limit = Int(text)
+    else { return [] }
+    let isLow = limit < 65_536
+    return [
+      HealthCheck(
+        "watching", isLow ? .warning : .good, "\(limit) folders at most (index --watch)",
+        remedy: isLow ? "Raise it: sysctl fs.inotify.max_user_watches=524288." : "")
+    ]
+  }
+
+  // MARK: Library
+
+  private func libraryChecks() -> [HealthCheck] {
+    let database = folder.appending("catalogue.sqlite")
+    guard database.withCString({ access($0, F_OK) }) == 0 else {
+      return [
+        HealthCheck(
+          "library", .warning, "there is none at \(folder.display) yet",
+          remedy: "Run: semblance index FOLDER")
+      ]
+    }
+    do {
+      let library = try Library(at: folder)
+      let found = HealthCheck(
+        "library", .good,
+        "\(try library.reader.statistics().imageCount) pictures in \(folder.display)")
+      return [found, integrity(of: library), roots(of: library), journal(of: library)]
+    } catch { return [failure("library", error)] }
+  }
+
+  private func integrity(of library: Library) -> HealthCheck {
+    do {
+      let problems = try library.catalogue.integrityProblems()
+      if problems.isEmpty { return HealthCheck("catalogue", .good, "sound") }
+      return HealthCheck(
+        "catalogue", .failed, problems.prefix(3).joined(separator: "; "),
+        remedy: "Move catalogue.sqlite away and index again; no picture is affected.")
+    } catch { return failure("catalogue", error) }
+  }
+
+  private func roots(of library: Library) -> HealthCheck {
+    do {
+      let roots = try library.reader.roots().map(\.path)
+      let missing = roots.filter { root in root.withCString { access($0, R_OK) } != 0 }
+      guard let first = missing.first else {
+        return HealthCheck("folders", .good, "\(roots.count) indexed, all there")
+      }
+      return HealthCheck(
+        "folders", .warning, "\(missing.count) of \(roots.count) not there: \(first.display)",
+        remedy: "Connect its disk; what is known of its pictures is kept.")
+    } catch { return failure("folders", error) }
+  }
+
+  private func journal(of library: Library) -> HealthCheck {
+    do {
+      let session = try ReviewSession(journalFolder: library.journalFolder)
+      let (recovery, staged) = (session.recovery, session.staged())
+      let waiting = "\(staged.reduce(0) { $0 + $1.files.count }) files set aside"
+      if recovery.damagedLines > 0 {
+        let kept = recovery.setAside.map { "; kept as \($0.display)" } ?? ""
+        return HealthCheck(
+          "journal", .failed, "\(recovery.damagedLines) damaged lines\(kept); \(waiting)",
+          remedy: "Compare what is in the review folders with: semblance staged.")
+      }
+      let stuck = recovery.units.filter { $0.ending == .partial }
+      if let first = stuck.first {
+        return HealthCheck(
+          "journal", .failed, "\(first.picture.display) could not be settled; \(waiting)",
+          remedy: first.faults.first?.description ?? "")
+      }
+      let settled =
+        recovery.isClean ? "" : "put right \(recovery.units.count) moves of an interrupted action; "
+      return HealthCheck("journal", .good, settled + waiting)
+    } catch { return failure("journal", error) }
+  }
+
+  private func failure(_ subject: String, _ error: any Error) -> HealthCheck {
+    guard var fault = error as? Fault else { return HealthCheck(subject, .failed, "\(error)") }
+    let remedy = fault.remedy
+    fault.remedy = ""
+    return HealthCheck(subject, .failed, fault.description, remedy: remedy)
+  }
+
+  /// A small file of the kernel's, trimmed; `nil` when it is not there.
+  private static func text(of path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard count > 0 else { return nil }
+    return String(decoding: bytes[..<count].filter { $0 > 0x20 }, as: UTF8.self)
+  }
+}
