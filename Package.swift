@@ -84,7 +84,7 @@ let package = Package(
     // MARK: proof
     library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
-      name: "semblance-evaluate", dependencies: ["Core", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
+      name: "semblance-evaluate", dependencies: ["Core", "Kernels", "Fingerprints", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
 
     .executableTarget(
       name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],

@@ -22,12 +22,6 @@ typedef struct {
 
 static inline size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
-// How many words of a 256-bit code to compare before the first look: two unrelated codes differ in
-// 32 ± 4 bits a word, so that many words leave next to nothing within the radius.
-static uint32_t words_that_decide(uint32_t radius) {
-  return radius <= 15 ? 1 : radius <= 41 ? 2 : radius <= 67 ? 3 : 4;
-}
-
 static inline uint32_t field_of(const uint64_t *code, uint32_t offset, uint32_t width) {
   const uint32_t word = offset >> 6, shift = offset & 63;
   uint64_t bits = code[word] >> shift;
@@ -200,13 +194,14 @@ DIAGONAL(avx2, AVX2, 4)
 static inline __attribute__((always_inline)) AVX512 bool avx512_tile(
     hamming_job *job, const uint32_t words, const uint32_t head, const uint32_t vectors,
     const bool diagonal, size_t a0, size_t a1, size_t b0, uint32_t real) {
-  const uint64_t *left = job->left.planes;
+  const uint64_t *left = job->left.planes, *right = job->right.planes + b0;
   const size_t stride = job->left.stride;
   const __m512i limit = _mm512_set1_epi64((int64_t)job->radius);
+  // Only what the first look needs: the other planes stay out of the cache.
   __m512i columns[4][4];
-  for (uint32_t w = 0; w < words; w++)
+  for (uint32_t w = 0; w < head; w++)
     for (uint32_t v = 0; v < vectors; v++)
-      columns[w][v] = _mm512_loadu_si512(job->right.planes + w * job->right.stride + b0 + 8 * v);
+      columns[w][v] = _mm512_loadu_si512(right + w * job->right.stride + 8 * v);
 
   for (size_t a = a0; a < a1; a++) {
     __m512i distances[4] = {
@@ -225,9 +220,11 @@ static inline __attribute__((always_inline)) AVX512 bool avx512_tile(
     }
     for (uint32_t w = head; w < words; w++) {
       const __m512i row = _mm512_set1_epi64((int64_t)left[w * stride + a]);
-      for (uint32_t v = 0; v < vectors; v++)
-        distances[v] = _mm512_add_epi64(
-            distances[v], _mm512_popcnt_epi64(_mm512_xor_si512(row, columns[w][v])));
+      for (uint32_t v = 0; v < vectors; v++) {
+        const __m512i column = _mm512_loadu_si512(right + w * job->right.stride + 8 * v);
+        distances[v] =
+            _mm512_add_epi64(distances[v], _mm512_popcnt_epi64(_mm512_xor_si512(row, column)));
+      }
     }
     uint32_t lanes = 0;
     for (uint32_t v = 0; v < vectors; v++)
@@ -279,7 +276,7 @@ static kernel kernel_of(const hamming_job *job) {
 #if defined(__x86_64__)
   case HAMMING_AVX512:
     if (short_code) return KERNEL(avx512, 1, 1);
-    switch (words_that_decide(job->radius)) {
+    switch (job->head) {
     case 1: return KERNEL(avx512, 4, 1);
     case 2: return KERNEL(avx512, 4, 2);
     case 3: return KERNEL(avx512, 4, 3);
@@ -428,6 +425,39 @@ void hamming_find_identical(
 }
 
 // MARK: statistics
+
+uint32_t hamming_deciding_words(hamming_side side, uint32_t words, size_t count, uint32_t radius) {
+  enum { PAIRS = 2048, SLACK = 6 };
+  if (words == 1 || count < 2) return words;
+  uint32_t near[4] = {0};
+  uint64_t state = 0;
+  for (size_t k = 0; k < PAIRS; k++) {
+    size_t place[2];
+    for (size_t i = 0; i < 2; i++) {
+      state = state * 6364136223846793005ull + 1442695040888963407ull;
+      place[i] = (size_t)((state >> 32) * count >> 32);
+    }
+    uint32_t distance = 0;
+    for (uint32_t w = 0; w < words; w++) {
+      const uint64_t *plane = side.planes + w * side.stride;
+      distance += (uint32_t)__builtin_popcountll(plane[place[0]] ^ plane[place[1]]);
+      near[w] += distance <= radius + SLACK;
+    }
+  }
+  // A second look at one of 32 columns costs them all the remaining words, and a branch missed.
+  uint32_t best = words;
+  double least = words;
+  for (uint32_t head = 1; head < words; head++) {
+    double none = 1;
+    for (uint32_t lane = 0; lane < 32; lane++) none *= 1 - (double)near[head - 1] / PAIRS;
+    const double cost = head + (1 - none) * (words - head + 4);
+    if (cost < least) {
+      least = cost;
+      best = head;
+    }
+  }
+  return best;
+}
 
 void hamming_spectrum(float *values, uint32_t width, double *energies) {
   const size_t count = (size_t)1 << width;

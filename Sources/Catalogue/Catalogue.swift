@@ -6,7 +6,7 @@ import Store
 /// thumbnails and previews. The pictures themselves lie elsewhere and are never touched by it.
 ///
 /// ```
-/// <folder>/catalogue.sqlite   thumbnails/ab/cd/<sha256>.webp   previews/…
+/// <folder>/catalogue.sqlite   thumbnails/ab/<sha256>.webp   previews/…
 /// ```
 package struct Catalogue: Sendable {
   package let folder: FilePath

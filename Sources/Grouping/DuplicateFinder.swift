@@ -1,4 +1,5 @@
 package import Core
+import Fingerprints
 
 /// Everything that a search for duplicates found.
 package struct DuplicateReport: Sendable {
@@ -23,7 +24,7 @@ package struct DuplicateOptions: Hashable, Sendable {
   /// Largest Hamming distance (of 256) of two hashes worth a look.
   package var radius = 64
   /// Pictures with less texture are compared by bytes and pixels only.
-  package var leastTexture: Float = 0
+  package var leastTexture = FingerprintSet.leastTexture
   package var thresholds = PairThresholds()
 
   package init() {}
@@ -54,7 +55,8 @@ package struct DuplicateFinder: Sendable {
     let candidates = try CandidateFinder(
       radius: options.radius, leastTexture: options.leastTexture
     ).candidates(among: items, lumas: lumas, cancellation: cancellation)
-    let verifier = PairVerifier(thresholds: options.thresholds)
+    let look = PairLook(
+      items: items, lumas: lumas, verifier: PairVerifier(thresholds: options.thresholds))
     var links: [PairKey: PairEvidence] = [:]
     let block = 2048
     for start in stride(from: 0, to: candidates.count, by: block) {
@@ -64,7 +66,7 @@ package struct DuplicateFinder: Sendable {
       for evidence in try ParallelMap.map(
         part,
         { candidate in
-          try Self.look(at: candidate, items: items, lumas: lumas, verifier: verifier)
+          try look.evidence(of: candidate)
         })
       {
         guard let evidence else { continue }
@@ -73,42 +75,16 @@ package struct DuplicateFinder: Sendable {
     }
     progress(.grouping(links: links.count))
     try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
-    let ranking = KeeperRanking(items: items)
+    let ranking = KeeperRanking(items: items, links: links.values)
     let builder = GroupBuilder(
       items: items, links: links, ranking: ranking,
-      compare: { template, image, alignment in
-        let comparison = verifier.compare(
-          template: try lumas.luma(of: template), image: try lumas.luma(of: image),
-          hypothesis: alignment)
-        return verifier.evidence(
-          template: template, image: image, items: items, comparison: comparison)
+      compare: {
+        try look.evidence(template: $0, image: $1, alignment: $2)
       }, refused: refused)
     let groups = try builder.groups(\.isCopy)
     let bursts = try self.bursts(builder: builder, copies: groups)
     return DuplicateReport(
       groups: groups, bursts: bursts, candidatePairs: candidates.count, verifiedPairs: links.count)
-  }
-
-  /// The best evidence of a candidate's hypotheses.
-  private static func look(
-    at candidate: Candidate, items: [GroupingItem], lumas: some LumaSource, verifier: PairVerifier
-  ) throws -> PairEvidence? {
-    var best: PairEvidence?
-    for hypothesis in candidate.hypotheses {
-      let pair = candidate.pair
-      let image = hypothesis.template == pair.first ? pair.second : pair.first
-      let comparison = verifier.compare(
-        template: try lumas.luma(of: hypothesis.template), image: try lumas.luma(of: image),
-        hypothesis: hypothesis.alignment)
-      if let evidence = verifier.evidence(
-        template: hypothesis.template, image: image, items: items, comparison: comparison),
-        best.map({ evidence.correlation > $0.correlation }) ?? true
-      {
-        best = evidence
-      }
-      if let best, best.correlation > 0.99 { break }
-    }
-    return best
   }
 
   /// Upgrades re-saves whose full-size pixels are the same. The digest needs a full decode, so it is

@@ -29,10 +29,12 @@ enum ObjectFile {
     return try file.readAll(path)
   }
 
-  /// Writes under a name of its own beside the target, then renames: whoever looks sees the old
-  /// file or the new one.
-  static func write(_ bytes: [UInt8], to path: FilePath, isDurable: Bool) throws(Fault) {
-    let temporary = temporaryName(beside: path)
+  /// Writes under a name of its own in the folder `incoming`, then renames: whoever looks sees the
+  /// old file or the new one.
+  static func write(
+    _ bytes: [UInt8], to path: FilePath, incoming: FilePath, isDurable: Bool
+  ) throws(Fault) {
+    let temporary = temporaryName(in: incoming)
     let descriptor = temporary.withCString {
       open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     }
@@ -58,11 +60,24 @@ enum ObjectFile {
 
   private static let counter = Atomic<UInt64>(0)
 
-  /// Unique among the threads of this process and, by its number, among processes. The leading dot
-  /// tells what a crash left behind from objects.
-  private static func temporaryName(beside path: FilePath) -> FilePath {
+  /// Unique among the threads of this process and, by its number, among processes.
+  private static func temporaryName(in incoming: FilePath) -> FilePath {
     let number = counter.add(1, ordering: .relaxed).newValue
-    return path.parent!.appending(".\(getpid())-\(number).tmp")
+    return incoming.appending("\(getpid())-\(number)")
+  }
+
+  /// Removes what processes that ended in the middle of a write have left: files that nobody has
+  /// written to for an hour.
+  static func removeLeftovers(in incoming: FilePath) throws(Fault) {
+    let hourAgo = time(nil) - 3_600
+    for name in try Folder.names(in: incoming) {
+      let path = incoming.appending(FilePath(bytes: name))
+      var status = stat()
+      guard path.withCString({ stat($0, &status) }) == 0, status.st_mtim.tv_sec < hourAgo else {
+        continue
+      }
+      _ = path.withCString { unlink($0) }
+    }
   }
 }
 

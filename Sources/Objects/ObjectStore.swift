@@ -6,7 +6,11 @@ package import Core
   import Darwin
 #endif
 
-/// A folder of immutable byte strings, each under a digest: `ab/cd/abcd….webp`.
+/// A folder of immutable byte strings, each under a digest: `ab/abcd….webp`.
+///
+/// One level of 256 folders: with a second, nearly every one of the first 65,536 objects would cost
+/// the making of a folder, which is dearer than the writing of a thumbnail; and a million objects
+/// are 4,000 a folder, which file systems with hashed or balanced folders do not mind.
 ///
 /// Writing is atomic: a reader sees the whole object or none. Every method may be called from any
 /// thread, and from several processes at once; all of them block.
@@ -18,12 +22,16 @@ package struct ObjectStore: Sendable {
   /// made again; a truncated one then shows by its length.
   package let isDurable: Bool
 
-  /// Makes the folder when it is not there.
+  /// Where objects are written before they get their names.
+  private var incoming: FilePath { folder.appending(".incoming") }
+
+  /// Makes the folder when it is not there, and removes what a crash has left in it.
   package init(at folder: FilePath, suffix: String, isDurable: Bool) throws(Fault) {
     self.folder = folder
     self.suffix = suffix
     self.isDurable = isDurable
-    try Folder.create(folder)
+    try Folder.create(incoming)
+    try ObjectFile.removeLeftovers(in: incoming)
   }
 
   /// Where the object lies, whether it is there or not.
@@ -31,8 +39,8 @@ package struct ObjectStore: Sendable {
     let name = key.hex
     let digits = Array(name.utf8)
     return FilePath(
-      bytes: folder.bytes + [UInt8(ascii: "/")] + digits[0..<2] + [UInt8(ascii: "/")]
-        + digits[2..<4] + [UInt8(ascii: "/")] + digits + Array(suffix.utf8))
+      bytes: folder.bytes + [UInt8(ascii: "/")] + digits[0..<2] + [UInt8(ascii: "/")] + digits
+        + Array(suffix.utf8))
   }
 
   /// The object's bytes; `nil` when it is not there.
@@ -56,11 +64,11 @@ package struct ObjectStore: Sendable {
   package func write(_ bytes: [UInt8], as key: SHA256Digest) throws(Fault) {
     let path = path(of: key)
     do {
-      try ObjectFile.write(bytes, to: path, isDurable: isDurable)
+      try ObjectFile.write(bytes, to: path, incoming: incoming, isDurable: isDurable)
     } catch  where error.code == "file.missing" {
       // The first object of its folder: rarer than a later one, so it is not asked for beforehand.
       try Folder.create(path.parent!)
-      try ObjectFile.write(bytes, to: path, isDurable: isDurable)
+      try ObjectFile.write(bytes, to: path, incoming: incoming, isDurable: isDurable)
     }
   }
 
@@ -76,17 +84,14 @@ package struct ObjectStore: Sendable {
   /// The number of objects and their bytes. Walks the whole folder.
   package func usage() throws(Fault) -> ObjectUsage {
     var usage = ObjectUsage(count: 0, bytes: 0)
-    for high in try Folder.names(in: folder) where high.count == 2 {
-      let outer = folder.appending(FilePath(bytes: high))
-      for low in try Folder.names(in: outer) where low.count == 2 {
-        let inner = outer.appending(FilePath(bytes: low))
-        for name in try Folder.names(in: inner) where name.first != UInt8(ascii: ".") {
-          guard let length = ObjectFile.length(of: inner.appending(FilePath(bytes: name))) else {
-            continue
-          }
-          usage.count += 1
-          usage.bytes += Int64(length)
+    for name in try Folder.names(in: folder) where name.count == 2 {
+      let inner = folder.appending(FilePath(bytes: name))
+      for name in try Folder.names(in: inner) {
+        guard let length = ObjectFile.length(of: inner.appending(FilePath(bytes: name))) else {
+          continue
         }
+        usage.count += 1
+        usage.bytes += Int64(length)
       }
     }
     return usage

@@ -36,7 +36,7 @@ import Testing
   @Test func theNameFollowsFromTheKey() throws {
     let key = try #require(SHA256Digest(hex: String(repeating: "0123456789abcdef", count: 4)))
     let path = try store().path(of: key)
-    #expect(path.relative(to: folder.path) == FilePath("things/01/23/\(key.hex).webp"))
+    #expect(path.relative(to: folder.path) == FilePath("things/01/\(key.hex).webp"))
   }
 
   @Test func writingAgainReplaces() throws {
@@ -79,9 +79,19 @@ import Testing
       }
       try await group.waitForAll()
     }
-    let names = try FileManager.default.subpathsOfDirectory(atPath: store.folder.display)
-    #expect(names.filter { $0.hasSuffix(".tmp") } == [])
+    let incoming = store.folder.appending(".incoming").display
+    #expect(try FileManager.default.contentsOfDirectory(atPath: incoming) == [])
     #expect(try store.usage().count == 20)
+  }
+
+  @Test func whatACrashLeftIsRemovedOnceItIsOld() throws {
+    let old = try folder.write([1], to: "things/.incoming/1-1")
+    let new = try folder.write([1], to: "things/.incoming/1-2")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: old.path)
+    _ = try store()
+    #expect(!FileManager.default.fileExists(atPath: old.path))
+    #expect(FileManager.default.fileExists(atPath: new.path), "another process may be writing it")
   }
 
   @Test func aFolderThatCannotBeMadeIsAFault() throws {

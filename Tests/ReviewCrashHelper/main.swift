@@ -5,7 +5,9 @@ import ReviewFixtures
 // Runs a seeded review scenario, or only the recovery after one, in a process that kills itself
 // before the n-th change to the file system:
 //
-//   SEMBLANCE_REVIEW_KILL_AT=n semblance-review-crash run|recover SEED FOLDER [OTHER-FILE-SYSTEM]
+//   SEMBLANCE_REVIEW_KILL_AT=n semblance-review-crash MODE SEED FOLDER [OTHER-FILE-SYSTEM]
+//
+// MODE is run, recover, or remove (which approves all that is staged for good).
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4, let seed = UInt64(arguments[2]) else { exit(64) }
@@ -15,10 +17,11 @@ let scenario = ReviewScenario(
   elsewhere: arguments.count > 4 ? FilePath(arguments[4]) : nil)
 let counter = StepCounter(killBefore: killAt)
 do {
-  if arguments[1] == "run" {
-    try scenario.run(calls: counter.calls)
-  } else {
-    try scenario.undoAll(try scenario.open(calls: counter.calls))
+  switch arguments[1] {
+  case "run": try scenario.run(calls: counter.calls)
+  case "recover": try scenario.undoAll(try scenario.open(calls: counter.calls))
+  case "remove": try scenario.removeAll(try scenario.open(calls: counter.calls))
+  default: exit(64)
   }
 } catch {
   let text = Array("\(error)\n".utf8)

@@ -1,6 +1,6 @@
 package import Core
 package import Review
-package import TestSupport
+import TestSupport
 
 /// A seeded sequence of everything that a person may do with a random tree: the same in whichever
 /// process it is run, up to where that process is killed.
@@ -52,8 +52,21 @@ package struct ReviewScenario {
     }
   }
 
+  /// Approves everything that is staged, for good.
+  package func removeAll(_ session: ReviewSession) throws {
+    let count = session.staged().reduce(0) { $0 + $1.files.count }
+    _ = try session.approve(.all, expecting: count, disposal: .permanently)
+  }
+
+  /// Stages what a plan for the tree says.
+  package func stage() throws {
+    var generator = SeededGenerator(seed: ~seed)
+    let plan = makePlan(using: &generator)
+    _ = try open().stage(plan)
+  }
+
   /// A plan for the tree as it was built.
-  package func makePlan(using generator: inout SeededGenerator) -> ReviewPlan {
+  private func makePlan(using generator: inout SeededGenerator) -> ReviewPlan {
     let root = home.appending("library")
     var pictures: [FilePath] = []
     collect(root, &pictures)

@@ -22,7 +22,8 @@ package struct TreeSnapshot: Equatable, CustomStringConvertible {
       let isFile = status.st_mode & S_IFMT == S_IFREG
       let time = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
       entries[path.relative(to: root)!] = Entry(
-        mode: status.st_mode, modified: isFile ? time : 0, content: isFile ? RawFiles.read(path) : [])
+        mode: status.st_mode, modified: isFile ? time : 0,
+        content: isFile ? RawFiles.read(path) : [])
       if status.st_mode & S_IFMT == S_IFDIR { add(path, under: root) }
     }
   }

@@ -14,8 +14,10 @@ enum CrashHelper {
       candidates.append(folder)
     }
     candidates += Bundle.allBundles.map(\.bundleURL)
-    return candidates.map { $0.deletingLastPathComponent().appending(path: "semblance-review-crash") }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    return candidates.map {
+      $0.deletingLastPathComponent().appending(path: "semblance-review-crash")
+    }
+    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
   enum Ending: Equatable {

@@ -16,20 +16,53 @@ struct CrashTests {
 
   @Test func nothingIsLostWhenKilledAnywhere() throws {
     try #require(CrashHelper.executable != nil, "the helper is built with the tests")
+    let (mounted, folder) = (try MountedDisk(bytes: 64 << 20), try TemporaryFolder())
+    let disk = mounted?.path ?? folder.path
     var kills = 0
     for seed in 0..<UInt64(Self.trees) {
-      kills += try killAndUndo(seed: seed)
+      kills += try killAndUndo(seed: seed, disk: disk)
     }
     // Most runs must really have been killed, or the test says nothing.
-    #expect(kills > Self.trees * 3 / 4)
-    print("trees: \(Self.trees), kills: \(kills)")
+    #expect(kills > Self.trees * 3 / 4, "\(kills) kills in \(Self.trees) trees")
+
+  }
+
+  /// A permanent removal that is killed leaves every unit whole or gone, and nothing else touched.
+  @Test func aKilledRemovalTakesUnitsWhole() throws {
+    try #require(CrashHelper.executable != nil, "the helper is built with the tests")
+    var kills = 0
+    for seed in 0..<UInt64(20) {
+      let memory = OtherFileSystem()
+      let folder = try TemporaryFolder()
+      let scenario = ReviewScenario(
+        seed: seed, folder: memory?.path ?? folder.path, elsewhere: nil)
+      scenario.build()
+      try scenario.stage()
+      let before = TreeSnapshot(of: scenario.home)
+      let units = try scenario.open().staged()
+      var generator = SeededGenerator(seed: seed)
+      let ending = try CrashHelper.run(
+        "remove", scenario, killAt: Int.random(in: 1...12, using: &generator))
+      if ending == .killed { kills += 1 }
+      let left = try scenario.open().staged().map(\.id)
+      for unit in units {
+        let isLeft = left.contains(unit.id)
+        for file in unit.files { #expect(RawFiles.exists(file.path) == isLeft, "seed \(seed)") }
+      }
+      let staged = Set(units.flatMap(\.files).map { $0.path.relative(to: scenario.home)!.display })
+      let lost = before.differences(to: TreeSnapshot(of: scenario.home)).filter { line in
+        !staged.contains(String(line.dropFirst("lost ".count))) && !line.contains("_review_dupes")
+      }
+      #expect(lost.isEmpty, "seed \(seed)")
+    }
+    #expect(kills > 10)
   }
 
   /// - Returns: how many times a process was killed.
-  private func killAndUndo(seed: UInt64) throws -> Int {
+  private func killAndUndo(seed: UInt64, disk: FilePath) throws -> Int {
     var generator = SeededGenerator(seed: seed &* 7919)
-    let steps = try stepCount(seed: seed)
-    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+    let steps = try stepCount(seed: seed, disk: disk)
+    let memory = OtherFileSystem()
     let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)
@@ -57,19 +90,20 @@ struct CrashTests {
   }
 
   /// The library in memory, where making things durable costs nothing and a kill is the same; on
-  /// disk what is staged to another file system.
+  /// `disk` what is staged to another file system.
   private static func scenario(
-    _ seed: UInt64, _ memory: OtherFileSystem?, _ disk: TemporaryFolder
+    _ seed: UInt64, _ memory: OtherFileSystem?, _ disk: FilePath
   ) -> ReviewScenario {
-    let elsewhere = disk.path.appending("elsewhere")
+    let elsewhere = disk.appending("elsewhere-\(seed)-\(UInt64.random(in: 0 ... .max))")
     RawFiles.makeFolder(elsewhere)
     return ReviewScenario(
-      seed: seed, folder: memory?.path ?? disk.path.appending("own"), elsewhere: elsewhere)
+      seed: seed, folder: memory?.path ?? disk.appending("own-\(UInt64.random(in: 0 ... .max))"),
+      elsewhere: elsewhere)
   }
 
   /// How many changes the scenario makes when nobody kills it; it must then undo too.
-  private func stepCount(seed: UInt64) throws -> Int {
-    let (memory, disk) = (OtherFileSystem(), try TemporaryFolder())
+  private func stepCount(seed: UInt64, disk: FilePath) throws -> Int {
+    let memory = OtherFileSystem()
     let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)

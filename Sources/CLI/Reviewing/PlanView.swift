@@ -60,7 +60,7 @@ struct PlanView {
     case .sharedCompanionStays(let file, let owners):
       let names = owners.map(\.lastComponent.display).joined(separator: ", ")
       return "\(file.display) stays, because it also belongs to \(names)."
-    case .pairTravels(let file, let picture):
+    case .travelsUncopied(let file, let picture):
       return "\(file.display) travels with \(picture.lastComponent.display), "
         + "though no copy of it stays."
     case .renamed(let file, let target):

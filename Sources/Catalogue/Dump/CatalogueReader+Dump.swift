@@ -3,7 +3,8 @@ package import Core
 extension CatalogueReader {
   /// Calls `body` with one line of JSON for each file, by path, without what depends on when and in
   /// which order files were indexed: ids, ULIDs, times. Two catalogues of the same files are equal
-  /// in everything that matters if and only if their lines are.
+  /// in everything that matters if and only if their lines are. Of a failure the code counts, not
+  /// the words, which may come from a decoding library.
   ///
   /// - Parameter root: when given, only files below it, their paths relative to it, so that copies
   ///   of one tree compare equal.
@@ -17,7 +18,6 @@ extension CatalogueReader {
       line.set("size", file.identity.size)
       line.set("state", file.state.rawValue)
       line.set("failure", file.failure?.code)
-      line.set("failure_message", file.failure?.message)
       if let id = file.image, let image = try image(id) {
         line.add(image.record)
         line.add(image.record.metadata)

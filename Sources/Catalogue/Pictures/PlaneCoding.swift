@@ -1,6 +1,10 @@
 import Core
 
 /// How the samples of a luma plane lie in the database.
+///
+/// Plain: 16 KB for 128 × 128, about as much as the picture's thumbnail. A predictor with Rice codes
+/// would keep 61 % of that on photographs (measured; deflate of the residuals: 64 %), but grouping
+/// reads the planes of a whole library, 3 µs each, which decoding would make many times slower.
 enum PlaneCoding: Int {
   /// As they are, row after row.
   case plain = 0

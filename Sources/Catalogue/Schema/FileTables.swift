@@ -2,8 +2,8 @@ import Store
 
 /// `files` has one row a path. Paths are bytes: the folder's and the name's, joined by a slash.
 ///
-/// A file that is as the last scan found it is not written again: when it was last seen follows from
-/// `roots.scanned_at`.
+/// A file that is as the last scan found it is not written again: when it was last seen follows
+/// from `roots.scanned_at`.
 let fileTables: SQL = """
   CREATE TABLE roots (
     id INTEGER PRIMARY KEY,

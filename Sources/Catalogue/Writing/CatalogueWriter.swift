@@ -1,6 +1,6 @@
 package import Store
 
-/// The writing half of a ``Catalogue``, for one owner. Every method is one transaction; calls block.
+/// The writing half of a ``Catalogue``, for one owner. Calls block.
 package struct CatalogueWriter: Sendable {
   let database: Database
   package let owner: Owner

@@ -1,7 +1,8 @@
-import Core
+package import Core
 
-/// The names of one folder, ready to be asked who belongs to whom.
-struct CompanionNames {
+/// The names of one folder, ready to be asked who belongs to whom; for many questions about one
+/// folder, where ``Companions`` would read the names again for each.
+package struct CompanionNames {
   /// A name or stem to compare by: text without case and in any composition, or plain bytes.
   private enum Key: Hashable {
     case text(String)
@@ -31,7 +32,8 @@ struct CompanionNames {
   private var byStem: [Key: Pictures] = [:]
   private var byName: [Key: [FilePath]] = [:]
 
-  init(_ names: [FilePath]) {
+  /// Sorts out the files of one folder, as paths or bare names. Linear in their number.
+  package init(_ names: [FilePath]) {
     for name in names {
       switch Self.kind(name) {
       case .rendered: byStem[Key(name.stem), default: Pictures()].rendered.append(name)
@@ -42,8 +44,8 @@ struct CompanionNames {
     }
   }
 
-  /// The pictures that a file belongs to, itself not counted.
-  func owners(of file: FilePath) -> [FilePath] {
+  /// The pictures that a file belongs to, itself not counted. Constant time.
+  package func owners(of file: FilePath) -> [FilePath] {
     let pictures = byStem[Key(file.stem)] ?? Pictures()
     switch Self.kind(file) {
     case .raw: return pictures.rendered

@@ -16,6 +16,10 @@ struct GroupBuilder {
   /// Pairs that a person said are no duplicates.
   let refused: Set<PairKey>
 
+  /// A keeper has at least this share of the links that the best linked of its component has: what
+  /// most others were found alike to is the centre, and the best among such is kept.
+  private static let leastCentrality = 0.8
+
   /// - Returns: groups ordered by their keeper's path.
   func groups(_ accepts: (DuplicateKind) -> Bool) throws -> [PictureGroup] {
     var neighbours: [Int: [Int]] = [:]
@@ -24,15 +28,44 @@ struct GroupBuilder {
       neighbours[pair.second, default: []].append(pair.first)
     }
     for item in neighbours.keys { neighbours[item]!.sort() }
-    var left = Set(neighbours.keys)
     var groups: [PictureGroup] = []
-    for keeper in ranking.ranked(neighbours.keys.sorted()) where left.contains(keeper) {
-      left.remove(keeper)
-      let members = try members(of: keeper, neighbours: neighbours, left: &left, accepts)
-      guard !members.isEmpty else { continue }
-      groups.append(group(keeper: keeper, members: members))
+    for component in Self.components(neighbours) {
+      var left = Set(component)
+      while let keeper = keeper(among: left, neighbours: neighbours) {
+        left.remove(keeper)
+        let members = try members(of: keeper, neighbours: neighbours, left: &left, accepts)
+        if !members.isEmpty { groups.append(group(keeper: keeper, members: members)) }
+      }
     }
     return groups.sorted { items[$0.keeper].path < items[$1.keeper].path }
+  }
+
+  /// The best of the central items; `nil` when no two items left are linked.
+  private func keeper(among left: Set<Int>, neighbours: [Int: [Int]]) -> Int? {
+    let degrees = left.map { item in
+      (item: item, degree: neighbours[item]!.count { left.contains($0) })
+    }
+    guard let most = degrees.map(\.degree).max(), most > 0 else { return nil }
+    let central = degrees.filter { Double($0.degree) >= Self.leastCentrality * Double(most) }
+    return ranking.ranked(central.map(\.item)).first
+  }
+
+  /// Connected components, each in ascending order.
+  private static func components(_ neighbours: [Int: [Int]]) -> [[Int]] {
+    var seen: Set<Int> = []
+    var components: [[Int]] = []
+    for start in neighbours.keys.sorted() where seen.insert(start).inserted {
+      var component = [start]
+      var next = 0
+      while next < component.count {
+        for item in neighbours[component[next]]! where seen.insert(item).inserted {
+          component.append(item)
+        }
+        next += 1
+      }
+      components.append(component.sorted())
+    }
+    return components
   }
 
   /// Walks outwards from the keeper along verified pairs.

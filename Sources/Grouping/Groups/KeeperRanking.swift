@@ -3,8 +3,13 @@ import Core
 /// Which of several copies to keep, and why.
 package struct KeeperRanking: Sendable {
   private let items: [GroupingItem]
+  /// Pictures with empty corners that a tilt left, as comparisons showed.
+  private let padded: Set<Int>
 
-  package init(items: [GroupingItem]) { self.items = items }
+  package init(items: [GroupingItem], links: some Sequence<PairEvidence>) {
+    self.items = items
+    padded = Set(links.compactMap(\.padded))
+  }
 
   /// Orders positions from the best to keep to the least. Total and repeatable: ties end at the
   /// path.
@@ -15,6 +20,7 @@ package struct KeeperRanking: Sendable {
   private func isBetter(_ one: Int, than other: Int) -> Bool {
     let (a, b) = (items[one], items[other])
     if a.isReference != b.isReference { return a.isReference }
+    if padded.contains(one) != padded.contains(other) { return padded.contains(other) }
     if a.isColour != b.isColour { return a.isColour }
     // A difference of a few pixels is a rounding of a resize, not a better picture.
     if Double(abs(a.area - b.area)) > 0.02 * Double(max(a.area, b.area)) { return a.area > b.area }
@@ -34,6 +40,9 @@ package struct KeeperRanking: Sendable {
     let others = positions.filter { $0 != keeper }.map { items[$0] }
     var reasons: [String] = []
     if best.isReference { reasons.append("lies in a reference folder") }
+    if !padded.contains(keeper), positions.contains(where: padded.contains) {
+      reasons.append("has no filled-in corners")
+    }
     if best.isColour, others.contains(where: { !$0.isColour }) { reasons.append("is in colour") }
     if let most = others.map(\.area).max(), Double(best.area) > 1.02 * Double(most) {
       reasons.append("has the most pixels (\(best.width)×\(best.height))")

@@ -22,32 +22,57 @@ package struct PairClassifier: Sendable {
     let match = comparison.match
     return match.coverage >= thresholds.coverage
       && comparison.texturedTiles >= thresholds.texturedTiles
-      && match.correlation >= thresholds.correlation
-      && comparison.agreement >= thresholds.agreement
-      && comparison.medianResidual <= thresholds.residual
+      && looksAlike(comparison)
+      && match.gain <= thresholds.contrast && match.gain * thresholds.contrast >= 1
+  }
+
+  private func looksAlike(_ comparison: PairComparison) -> Bool {
+    let correlation = comparison.match.correlation
+    let (agreement, residual) = (comparison.agreement, comparison.whole.median)
+    if correlation >= thresholds.correlation, agreement >= thresholds.agreement,
+      residual <= thresholds.residual
+    {
+      return true
+    }
+    return correlation >= thresholds.coveredCorrelation
+      && agreement >= thresholds.coveredAgreement && residual <= thresholds.coveredResidual
   }
 
   private func kind(
     template: GroupingItem, image: GroupingItem, comparison: PairComparison
   ) -> DuplicateKind {
     if areSeparateShots(template, image) { return .burst }
-    let match = comparison.match
-    let moved = match.map.displacement > thresholds.displacement || match.coverage < 0.985
-    let changed = comparison.changedShare > 0
-    if changed {
-      // Something moved, or the camera did as well: two shots. Something laid over is brighter or
-      // darker throughout, and the rest of the picture has not shifted.
-      return abs(match.outlierSign) >= thresholds.overlaySign && !moved ? .overlaid : .burst
+    if comparison.match.map.displacement > thresholds.displacement
+      || comparison.match.coverage < 0.985
+    {
+      return isCropped(comparison) ? .cropped : .burst
     }
-    if moved { return .cropped }
+    if comparison.whole.changedShare > 0 { return isOverlaid(comparison) ? .overlaid : .burst }
+    guard comparison.whole.worst <= thresholds.placedResidual,
+      comparison.whole.largest <= thresholds.placedLargest
+    else { return .burst }
     if comparison.orientation != .identity { return .rotated }
     if isRecoloured(template, image, comparison) { return .recoloured }
-    if comparison.worstResidual > thresholds.resavedResidual
-      || comparison.largestResidual > thresholds.resavedLargest
-    {
-      return .overlaid
-    }
-    return .resaved
+    return comparison.whole.worst <= thresholds.resavedResidual
+      && comparison.whole.largest <= thresholds.resavedLargest ? .resaved : .recoloured
+  }
+
+  /// A camera that moved between two shots also moves them against each other, but never so that
+  /// everything fits again. Only a border that was filled in may differ, and that lies on the rim.
+  private func isCropped(_ comparison: PairComparison) -> Bool {
+    let residuals = comparison.paddedSide == nil ? comparison.whole : comparison.inner
+    return residuals.changedShare == 0 && residuals.median <= thresholds.croppedMedian
+      && residuals.worst <= thresholds.croppedResidual
+      && residuals.largest <= thresholds.croppedLargest
+  }
+
+  /// What is laid over is brighter or darker throughout, or adds edges to one of the two; what moved
+  /// leaves one place for another. The rest of the picture must not have changed at all.
+  private func isOverlaid(_ comparison: PairComparison) -> Bool {
+    comparison.whole.changedShare <= thresholds.overlaidShare
+      && comparison.whole.median <= thresholds.overlaidMedian
+      && (abs(comparison.match.outlierSign) >= thresholds.overlaySign
+        || comparison.busierSide != nil)
   }
 
   /// Two capture times that differ are two exposures, however alike they look.
@@ -83,7 +108,7 @@ package struct PairClassifier: Sendable {
   private func confidence(of comparison: PairComparison) -> Int {
     let distance = (1 - comparison.match.correlation) * 10
     let score =
-      6 - distance * 2 - (1 - comparison.agreement) * 6 - comparison.medianResidual * 4
+      6 - distance * 2 - (1 - comparison.agreement) * 6 - comparison.whole.median * 4
     let probability = 1 / (1 + expf(-score))
     return min(99, max(50, Int((probability * 100).rounded())))
   }

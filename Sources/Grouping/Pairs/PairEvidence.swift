@@ -24,9 +24,17 @@ package struct PairEvidence: Hashable, Sendable {
   /// median tile, and the worst tenth.
   package var residual: Float
   package var worstResidual: Float
+  /// The position of the one with an empty border beyond the other, if either has.
+  package var padded: Int?
 
   /// The positions in ascending order.
   package var pair: PairKey { PairKey(template, image) }
+
+  /// Whether this says more than another comparison of the same pair: copies before moments, then
+  /// the better fit.
+  func isStronger(than other: PairEvidence) -> Bool {
+    kind.isCopy != other.kind.isCopy ? kind.isCopy : correlation > other.correlation
+  }
 
   /// The other of the two.
   package func other(than item: Int) -> Int { item == template ? image : template }

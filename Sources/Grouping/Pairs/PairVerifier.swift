@@ -24,7 +24,17 @@ package struct PairVerifier: Sendable {
     let match = Registration.match(
       template: RegistrationPyramid(template), image: RegistrationPyramid(turned),
       start: hypothesis.map)
-    return PairComparison(orientation: hypothesis.orientation, match: match)
+    var comparison = PairComparison(orientation: hypothesis.orientation, match: match)
+    if match.correlation >= thresholds.correlation,
+      match.map.displacement > thresholds.displacement, let back = match.map.inverse
+    {
+      if EmptyMargin.isEmpty(turned, outside: back) {
+        comparison.paddedSide = .image
+      } else if EmptyMargin.isEmpty(template, outside: match.map) {
+        comparison.paddedSide = .template
+      }
+    }
+    return comparison
   }
 
   /// Classifies a comparison of two items; `nil` when they are neither copies nor of one scene.
@@ -42,6 +52,7 @@ package struct PairVerifier: Sendable {
       alignment: PairAlignment(orientation: comparison.orientation, map: comparison.match.map),
       correlation: comparison.match.correlation, agreement: comparison.agreement,
       coverage: comparison.match.coverage, extent: abs(comparison.match.map.determinant),
-      residual: comparison.medianResidual, worstResidual: comparison.worstResidual)
+      residual: comparison.whole.median, worstResidual: comparison.whole.worst,
+      padded: comparison.paddedSide.map { $0 == .template ? template : image })
   }
 }

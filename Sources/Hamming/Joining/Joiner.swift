@@ -42,7 +42,8 @@ struct Joiner<Code: HammingCode>: Sendable {
 
   /// Compares all.
   func joinSelf(_ table: HammingTable, radius: Int, _ consume: Consume) throws {
-    let kernel = HammingKernel(radius: radius, path: path)
+    let kernel = HammingKernel(
+      radius: radius, head: table.decidingWords(radius: radius), path: path)
     let rows = Self.rowsPerTask
     try deliver(tasks: (table.count + rows - 1) / rows, consume) { task, emit in
       let first = task * rows
@@ -78,7 +79,8 @@ struct Joiner<Code: HammingCode>: Sendable {
     _ queries: [Code], with right: HammingTable, radius: Int, _ consume: Consume
   ) throws {
     let left = table(queries)
-    let kernel = HammingKernel(radius: radius, path: path)
+    let kernel = HammingKernel(
+      radius: radius, head: right.decidingWords(radius: radius), path: path)
     let (height, width) = (Self.rowsPerTask, Self.columnsPerTask)
     let across = (right.count + width - 1) / width
     try deliver(tasks: (left.count + height - 1) / height * across, consume) { task, emit in
@@ -117,7 +119,9 @@ struct Joiner<Code: HammingCode>: Sendable {
   ) throws {
     let field = plan.fields[index]
     let masks = HammingMasks(width: field.width, weight: field.threshold)
-    let kernel = HammingKernel(radius: radius, earlier: Array(plan.fields[..<index]), path: path)
+    let kernel = HammingKernel(
+      radius: radius, earlier: Array(plan.fields[..<index]),
+      head: right.decidingWords(radius: radius), path: path)
     let shares = shares(of: left)
     try deliver(tasks: shares.count, consume) { task, emit in
       kernel.joinBuckets(left, right, masks: masks, buckets: shares[task], emit)

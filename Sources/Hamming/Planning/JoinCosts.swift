@@ -5,16 +5,21 @@ import Kernels
 struct JoinCosts {
   /// One row against eight columns.
   let step: Double
+  /// One row of a bucket against another bucket, beyond its steps: the last eight columns are half
+  /// empty, and a short loop waits for its first loads.
+  let row: Double
   /// Meeting a bucket: its boundaries, its first cache misses, the loop around it.
-  let visit = 9.0
+  let visit = 8.0
   /// Sorting a code into a table.
   let sorting: Double
   /// Moving the bits of a code.
   let reordering: Double
 
   init(words: Int, radius: Int) {
-    step = words == 1 ? 0.35 : radius <= 15 ? 0.4 : radius <= 41 ? 0.7 : radius <= 67 ? 1.0 : 1.3
-    sorting = words == 1 ? 8 : 14
+    step =
+      words == 1 ? 0.22 : radius <= 15 ? 0.23 : radius <= 41 ? 0.39 : radius <= 67 ? 0.57 : 0.77
+    row = words == 1 ? 1 : 2
+    sorting = words == 1 ? 15 : 45
     reordering = words == 1 ? 5 : 30
   }
 
@@ -29,10 +34,9 @@ struct JoinCosts {
   func table(_ size: JoinSize, width: Int, neighbours: Double, masks: Double) -> Double {
     let buckets = Double(sign: .plus, exponent: width, significand: 1)
     let occupied = min(size.rows, buckets)
-    // A bucket's last group of eight columns is half empty, for each of its rows.
     let meetings = masks * size.share
     return size.pairs * neighbours / 8 * step + meetings * occupied * visit
-      + meetings * size.rows * step / 2 + size.sorted * sorting + buckets * 2
+      + meetings * size.rows * row + size.sorted * sorting + buckets * 2
   }
 }
 

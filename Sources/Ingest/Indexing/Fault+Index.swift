@@ -22,14 +22,16 @@ extension Fault {
   static func rootEmpty(_ root: FilePath, keeping count: Int) -> Fault {
     Fault(
       "index.root-empty", .user,
-      "the folder is empty, as if its disk were not mounted; its \(count) known files are kept in the library",
+      "the folder is empty, as if its disk were not mounted; "
+        + "its \(count) known files are kept in the library",
       remedy: "Mount the disk, or say that the folder is meant to be empty.", path: root)
   }
 
   static func unmounted(_ folder: FilePath, keeping count: Int) -> Fault {
     Fault(
       "index.unmounted", .user,
-      "the folder is empty and on another disk than before; its \(count) known files are kept in the library",
+      "the folder is empty and on another disk than before; "
+        + "its \(count) known files are kept in the library",
       remedy: "Mount the disk and index again.", path: folder)
   }
 

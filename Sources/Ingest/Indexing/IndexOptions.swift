@@ -21,7 +21,7 @@ package struct IndexOptions: Sendable {
   /// Whether a root that has become an empty folder is believed, rather than taken for a disk that
   /// is not mounted.
   package var acceptsEmptyRoots = false
-  /// How many outcomes are committed at a time at most; no more than a second's in any case.
+  /// How many outcomes are committed at a time; fewer when they come slowly.
   package var batchCount = 200
 
   package init() {}

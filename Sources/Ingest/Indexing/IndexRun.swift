@@ -68,8 +68,11 @@ struct IndexRun: ~Copyable {
     }
   }
 
+  /// What is not committed is lost with the process, so batches are short; a commit waits for no
+  /// disk.
   private var isCommitDue: Bool {
-    writer.pendingCount >= options.batchCount || lastCommit.duration(to: .now) > .seconds(1)
+    writer.pendingCount >= options.batchCount
+      || lastCommit.duration(to: .now) > .milliseconds(300)
   }
 
   private mutating func commit(_ onEvent: (IndexEvent) -> Void) throws {

@@ -9,14 +9,20 @@ package struct HammingKernel: Sendable {
   package let radius: Int
   /// Fields whose tables came before: a pair within the threshold of one of them is theirs.
   package let earlier: [HammingField]
+  private let head: Int?
   private let path: HammingPath
 
   package typealias Body = (UnsafeBufferPointer<HammingHit>) -> Bool
 
-  package init(radius: Int, earlier: [HammingField] = [], path: HammingPath = .best) {
+  /// - Parameter head: how many words of a code to compare before the first look, from
+  ///   ``HammingTable/decidingWords(radius:)``; `nil` asks it at each join.
+  package init(
+    radius: Int, earlier: [HammingField] = [], head: Int? = nil, path: HammingPath = .best
+  ) {
     precondition(radius >= 0 && path.isSupported)
     self.radius = radius
     self.earlier = earlier.filter { $0.threshold >= 0 }
+    self.head = head
     self.path = path
   }
 
@@ -63,6 +69,10 @@ package struct HammingKernel: Sendable {
     }
   }
 
+  private func headWords(_ table: HammingTable) -> Int {
+    head ?? table.decidingWords(radius: radius)
+  }
+
   private static let runLength = 4096
 
   private func run(
@@ -75,7 +85,8 @@ package struct HammingKernel: Sendable {
         earlier.map(\.c).withUnsafeBufferPointer { fields in
           var job = hamming_job(
             path: Int32(path.rawValue), words: UInt32(left.words), radius: UInt32(radius),
-            left: left.side, right: right.side, earlier: fields.baseAddress,
+            head: UInt32(headWords(right)), left: left.side, right: right.side,
+            earlier: fields.baseAddress,
             earlier_count: fields.count, buffer: buffer.baseAddress!, capacity: Self.runLength,
             count: 0,
             flush: { context, hits, count in

@@ -81,6 +81,12 @@ package final class HammingTable: @unchecked Sendable {
     }
   }
 
+  /// How many words of these codes nearly always tell that two are farther apart than the radius.
+  /// - Complexity: O(1): 2,048 pairs are looked at.
+  package func decidingWords(radius: Int) -> Int {
+    Int(hamming_deciding_words(side, UInt32(words), count, UInt32(radius)))
+  }
+
   var side: hamming_side {
     hamming_side(planes: planes, stride: stride, ids: ids, starts: starts)
   }

@@ -1,15 +1,21 @@
 import Core
 
 extension ReviewLedger {
-  /// Whether some unit of the action is where that action put it, and by it.
-  func canUndo(_ action: ActionRecord) -> Bool {
-    guard let places = places(of: action) else { return false }
-    return action.units.contains { id in
-      guard let unit = units[id] else { return false }
-      return unit.files.contains { $0.place == places.to }
-        && (places.to != .trashed || unit.movedBy == action.id)
+  /// The units that undoing an action would move: those that are where it put them.
+  ///
+  /// A staged unit is its staging's to take back however it got there again. What any other action
+  /// did is taken back only while nothing has moved the unit since: a restored unit whose staging
+  /// was undone as well must not be staged by it.
+  func undoableUnits(of action: ActionRecord) -> [UnitRecord] {
+    guard let places = places(of: action) else { return [] }
+    return action.units.compactMap { units[$0] }.filter { unit in
+      (action.kind == .stage || unit.movedBy == action.id)
+        && unit.files.contains { $0.place == places.to }
     }
   }
+
+  /// Whether undoing an action would move anything.
+  func canUndo(_ action: ActionRecord) -> Bool { !undoableUnits(of: action).isEmpty }
 
   /// From where to where an action moves; `nil` when it cannot be taken back.
   func places(of action: ActionRecord) -> (from: FilePlace, to: FilePlace)? {
@@ -22,18 +28,5 @@ extension ReviewLedger {
       action.undoes.flatMap { self.action($0) }.flatMap { places(of: $0) }
         .map { (from: $0.to, to: $0.from) }
     }
-  }
-
-  /// The actions that an undo has wholly taken back, and that were not done again by an undo of
-  /// that undo. O(actions).
-  var undone: Set<Int> {
-    var undone: Set<Int> = []
-    for action in actions.reversed() {
-      guard let target = action.undoes, action.ending == .finished, action.refused == 0,
-        !undone.contains(action.id)
-      else { continue }
-      undone.insert(target)
-    }
-    return undone
   }
 }

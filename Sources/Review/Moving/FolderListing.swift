@@ -1,27 +1,29 @@
 import Core
 import Glibc
 
-/// The names in a folder.
+/// What is in a folder.
 enum FolderListing {
-  /// Every name but `.` and `..`, in byte order.
+  /// The paths of everything in a folder that is no folder itself, in byte order: files, and links
+  /// and other things too, since a file that belongs to one of them must know.
   ///
   /// - Throws: a `Fault` when the folder cannot be read.
-  static func names(in folder: FilePath) throws(Fault) -> [FilePath] {
+  static func files(in folder: FilePath) throws(Fault) -> [FilePath] {
     guard let stream = folder.withCString({ opendir($0) }) else {
       throw .system(errno, "read the folder", path: folder)
     }
     defer { closedir(stream) }
-    var names: [FilePath] = []
+    var files: [FilePath] = []
     errno = 0
     while let entry = readdir(stream) {
       let name = entry.name.withMemoryRebound(to: UInt8.self, capacity: strlen(entry.name)) {
         FilePath(bytes: UnsafeBufferPointer(start: $0, count: strlen(entry.name)))
       }
-      if name != "." && name != ".." { names.append(name) }
+      let path = folder.appending(name)
+      if !entry.isFolder(at: path) { files.append(path) }
       errno = 0
     }
     guard errno == 0 else { throw .system(errno, "read the folder", path: folder) }
-    return names.sorted()
+    return files.sorted()
   }
 }
 
@@ -30,5 +32,14 @@ extension UnsafeMutablePointer<dirent> {
   fileprivate var name: UnsafePointer<CChar> {
     let offset = MemoryLayout<dirent>.offset(of: \.d_name)!
     return UnsafeRawPointer(self).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+  }
+
+  /// Asks the file system where the entry itself does not say.
+  fileprivate func isFolder(at path: FilePath) -> Bool {
+    switch Int(pointee.d_type) {
+    case Int(DT_DIR): true
+    case Int(DT_UNKNOWN): (try? FileEntry(path).kind) == .folder
+    default: false
+    }
   }
 }

@@ -76,9 +76,12 @@ struct UnitMover {
   private func prepareFolders(
     of intent: IntentRecord, touched: inout Set<FilePath>
   ) throws(Fault) {
-    let source = intent.moves.first?.from.path.parent
-    // As private as the folder that the files come from.
-    let mode = (try? source.map { (path) throws(Fault) in try FileEntry(path).mode }) ?? 0o700
+    // As private as the folder that the files come from; the trash, which is as private as can be,
+    // says nothing of that.
+    let isFromTrash = intent.moves.contains { $0.trashNote != nil }
+    let model =
+      isFromTrash ? intent.folders.first?.path.parent : intent.moves.first?.from.path.parent
+    let mode = (try? model.map { (path) throws(Fault) in try FileEntry(path).mode }) ?? 0o700
     for folder in intent.folders.map(\.path) {
       try calls.makeFolder(folder, mode: mode & 0o777 | 0o700)
       touched.formUnion([folder.parent].compactMap { $0 })

@@ -40,8 +40,9 @@ package struct ReviewPlan: Sendable {
   package enum Note: Hashable, Sendable {
     /// A sidecar stays because other pictures that it belongs to stay.
     case sharedCompanionStays(FilePath, owners: [FilePath])
-    /// The other half of a RAW pair travels though it has no copy that stays.
-    case pairTravels(FilePath, with: FilePath)
+    /// A file that is more than a sidecar (the other half of a RAW pair, a film, a layered
+    /// original) travels with a picture, though it has no copy that stays.
+    case travelsUncopied(FilePath, with: FilePath)
     /// The name is taken where the picture goes; the whole unit gets a suffix.
     case renamed(FilePath, to: FilePath)
   }

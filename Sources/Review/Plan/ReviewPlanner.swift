@@ -5,16 +5,12 @@ package import Core
 package struct ReviewPlanner {
   package let roots: [FilePath]
   package let place: StagingPlace
-  package let rules: CompanionRules
 
   /// - Parameter roots: the folders that were scanned; a picture's path below its root (the
   ///   deepest that holds it) is preserved where it is staged.
-  package init(
-    roots: [FilePath], place: StagingPlace = .duplicates, rules: CompanionRules = CompanionRules()
-  ) {
+  package init(roots: [FilePath], place: StagingPlace = .duplicates) {
     self.roots = roots.sorted { $0.bytes.count > $1.bytes.count }
     self.place = place
-    self.rules = rules
   }
 
   /// Plans the staging of the requested pictures, in the order of the requests. Costs one listing
@@ -24,7 +20,7 @@ package struct ReviewPlanner {
   /// a regular file or outside the roots; when none of its keepers stays; when the unit holds a
   /// file that another picture's safety rests on; or when a companion cannot move.
   package func plan(_ requests: [StagingRequest]) -> ReviewPlan {
-    var drafts = UnitDrafts(requests, rules: rules)
+    var drafts = UnitDrafts(requests)
     let keepers = Set(requests.flatMap { $0.keepers.map(\.path) })
     let folders = place.folders(for: roots)
     var clashes = NameClash()
@@ -51,7 +47,10 @@ package struct ReviewPlanner {
   ) throws(Fault) -> ReviewPlan.Unit {
     let requests = Dictionary(
       draft.requests.map { ($0.picture.path, $0) }, uniquingKeysWith: { first, _ in first })
-    for request in draft.requests { try checkKeepers(of: request, moving: moving) }
+    for request in draft.requests {
+      try request.picture.check(digesting: false)
+      try checkKeepers(of: request, moving: moving)
+    }
     var files: [ReviewedFile] = []
     var names: [NameClash.Name] = []
     for (path, stemLength) in draft.files {
@@ -61,7 +60,6 @@ package struct ReviewPlanner {
       else { throw Self.outside(path) }
       guard !path.isInside(base) else { throw Self.staged(path) }
       if let request = requests[path] {
-        try request.picture.check(digesting: false)
         files.append(request.picture)
       } else {
         files.append(try Self.companion(path))

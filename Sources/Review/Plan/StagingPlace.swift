@@ -27,8 +27,10 @@ package enum StagingPlace: Hashable, Sendable {
           continue
         }
         var name = root.lastComponent
-        for number in 2... where !taken.insert(name).inserted {
+        var number = 2
+        while !taken.insert(name).inserted {
           name = FilePath(bytes: root.lastComponent.bytes + Array(" (\(number))".utf8))
+          number += 1
         }
         folders[root] = base.appending(name)
       }

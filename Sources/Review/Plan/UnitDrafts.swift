@@ -15,10 +15,10 @@ struct UnitDrafts {
   private(set) var moving: Set<FilePath> = []
 
   private var requests: [StagingRequest] = []
-  private var folders: [FilePath: Companions] = [:]
+  private var folders: [FilePath: FolderCompanions] = [:]
   private var representative: [FilePath: FilePath] = [:]
 
-  init(_ wishes: [StagingRequest], rules: CompanionRules) {
+  init(_ wishes: [StagingRequest]) {
     var sets: [String: FilePath] = [:]
     for wish in wishes {
       let picture = wish.picture.path
@@ -29,8 +29,8 @@ struct UnitDrafts {
       requests.append(wish)
       if folders[folder] == nil {
         // An unreadable folder shows itself when the picture is looked at.
-        let names = (try? FolderListing.names(in: folder)) ?? []
-        folders[folder] = Companions(names: names, rules: rules)
+        let files = (try? FolderListing.files(in: folder)) ?? []
+        folders[folder] = FolderCompanions(files)
       }
       if let set = wish.set {
         join(picture, sets[set] ?? picture)
@@ -52,7 +52,7 @@ struct UnitDrafts {
     let asked = Set(requests.map(\.picture.path))
     for path in moving.sorted() {
       let key = find(path)
-      let length = companions(at: path)?.stemLength(of: path.lastComponent)
+      let length = companions(at: path)?.stemLength(of: path)
       drafts[key]?.files.append((path, length ?? path.stem.bytes.count))
       drafts[key]?.notes += notes(on: path, asked: asked)
     }
@@ -62,35 +62,37 @@ struct UnitDrafts {
   /// Adds what belongs to a moving picture and to no picture that stays. A RAW that joins brings
   /// its own companions.
   private mutating func follow(_ picture: FilePath) {
-    guard let folder = picture.parent, let companions = companions(at: picture) else { return }
-    for companion in companions.companions(of: picture.lastComponent) {
-      let path = folder.appending(companion.name)
-      guard companion.owners.allSatisfy({ moving.contains(folder.appending($0)) }) else { continue }
-      companion.owners.forEach { join(path, folder.appending($0)) }
-      // Its owners may now be complete where they were not before: look again at all of them.
-      if moving.insert(path).inserted {
-        follow(path)
-        companion.owners.forEach { follow(folder.appending($0)) }
-      }
+    guard let companions = companions(at: picture) else { return }
+    for file in companions.belonging(to: picture) {
+      let owners = companions.owners(of: file)
+      guard owners.allSatisfy(moving.contains) else { continue }
+      owners.forEach { join(file, $0) }
+      // What has the file among its owners may now be complete where it was not before.
+      if moving.insert(file).inserted { follow(file) }
     }
   }
 
   private func notes(on path: FilePath, asked: Set<FilePath>) -> [ReviewPlan.Note] {
-    guard let folder = path.parent, let companions = companions(at: path) else { return [] }
-    var notes: [ReviewPlan.Note] = []
-    for companion in companions.companions(of: path.lastComponent) {
-      let companionPath = folder.appending(companion.name)
-      let staying = companion.owners.map { folder.appending($0) }.filter { !moving.contains($0) }
-      if !moving.contains(companionPath), !staying.isEmpty {
-        notes.append(.sharedCompanionStays(companionPath, owners: staying))
-      } else if companion.isPicture, asked.contains(path), !asked.contains(companionPath) {
-        notes.append(.pairTravels(companionPath, with: path))
+    guard asked.contains(path), let companions = companions(at: path) else { return [] }
+    return companions.belonging(to: path).compactMap { file in
+      let staying = companions.owners(of: file).filter { !moving.contains($0) }
+      if !moving.contains(file), !staying.isEmpty {
+        return .sharedCompanionStays(file, owners: staying)
       }
+      let isPlain = Self.sidecars.contains(file.fileExtension) || asked.contains(file)
+      return isPlain ? nil : .travelsUncopied(file, with: path)
     }
-    return notes
   }
 
-  private func companions(at path: FilePath) -> Companions? { path.parent.flatMap { folders[$0] } }
+  private func companions(at path: FilePath) -> FolderCompanions? {
+    path.parent.flatMap { folders[$0] }
+  }
+
+  /// Extensions of files that only say something about a picture, so that nobody need be warned of
+  /// them.
+  private static let sidecars: Set<String> = [
+    "yaml", "yml", "json", "txt", "xmp", "caption", "cropped", "aae", "pp3", "dop", "thm",
+  ]
 
   // MARK: Union-find over the moving files
 

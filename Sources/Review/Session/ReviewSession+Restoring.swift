@@ -33,18 +33,13 @@ extension ReviewSession {
     let ledger = journal.ledger
     let target = try undoable(action)
     guard let places = ledger.places(of: target) else { throw Self.permanent(target.id) }
-    let pending = target.units.compactMap { ledger.units[$0] }
-      .filter { unit in
-        unit.files.contains { $0.place == places.to }
-          && (places.to != .trashed || unit.movedBy == target.id)
+    let pending = ledger.undoableUnits(of: target).map { unit in
+      PendingUnit(picture: unit.picture) { () throws(Fault) -> Transfer in
+        places.from == .trashed
+          ? try self.trashTransfer(of: unit)
+          : Self.transfer(of: unit, from: places.to, to: places.from)
       }
-      .map { unit in
-        PendingUnit(picture: unit.picture) { () throws(Fault) -> Transfer in
-          places.from == .trashed
-            ? try self.trashTransfer(of: unit)
-            : Self.transfer(of: unit, from: places.to, to: places.from)
-        }
-      }
+    }
     guard !pending.isEmpty else { throw Self.nothingToUndo() }
     return try perform(
       .undo, undoing: target.id, pending, cancellation: cancellation, progress: progress)
@@ -86,10 +81,7 @@ extension ReviewSession {
   private func undoable(_ id: Int?) throws(Fault) -> ActionRecord {
     let ledger = journal.ledger
     guard let id else {
-      let undone = ledger.undone
-      let last = ledger.actions.last {
-        $0.kind != .undo && !undone.contains($0.id) && ledger.canUndo($0)
-      }
+      let last = ledger.actions.last { $0.kind != .undo && ledger.canUndo($0) }
       guard let last else { throw Self.nothingToUndo() }
       return last
     }

@@ -55,13 +55,12 @@ package final class ReviewSession {
 
   /// Every action since the journal began, oldest first.
   package func history() -> [ReviewAction] {
-    let undone = journal.ledger.undone
-    return journal.ledger.actions.map { action in
+    journal.ledger.actions.map { action in
       ReviewAction(
         id: action.id, kind: action.kind, date: action.date, undoes: action.undoes,
         unitCount: action.units.count, fileCount: action.files, byteCount: action.bytes,
         refusedCount: action.refused, ending: action.ending,
-        canUndo: !undone.contains(action.id) && journal.ledger.canUndo(action))
+        canUndo: journal.ledger.canUndo(action))
     }
   }
 

@@ -32,7 +32,8 @@ package final class Database: Sendable {
   ///
   /// - Parameter durability: whether the transaction must survive a power failure. A crash of the
   ///   process never loses a finished one.
-  /// - Precondition: not called inside another `write` of this database, which would wait for itself.
+  /// - Precondition: not called inside another `write` of this database, which would wait for
+  ///   itself.
   @discardableResult
   package func write<Result>(
     _ durability: Durability = .process, _ body: (Connection) throws -> Result

@@ -1,3 +1,4 @@
+import CSQLite
 import Core
 
 /// How connections are tuned.
@@ -9,7 +10,7 @@ package struct DatabaseSettings: Sendable {
   /// The page cache of each connection.
   package var cacheKilobytes = 32_768
   /// How much of the file readers map into memory instead of copying it.
-  package var mappedBytes = 1 << 30
+  package var mappedBytes = 256 << 20
   /// After how many pages the log is copied into the database file.
   package var checkpointPages = 8_192
   /// Bytes a page, for new files.
@@ -18,6 +19,7 @@ package struct DatabaseSettings: Sendable {
   package init() {}
 
   func prepare(writer connection: Connection) throws {
+    semblance_keep_freed_memory()
     try connection.execute(.pragma("busy_timeout", busyMilliseconds))
     try connection.execute(.pragma("page_size", pageBytes))
     let mode = try connection.first("PRAGMA journal_mode = WAL") { $0.text(0) }

@@ -57,7 +57,8 @@ package struct Schema: Sendable {
     guard present <= version else {
       throw Fault(
         "store.newer", .user,
-        "the database was made by a newer version of Semblance (schema \(present), this one knows \(version))",
+        "the database was made by a newer version of Semblance "
+          + "(schema \(present), this one knows \(version))",
         remedy: "Update Semblance, or choose another library folder.", path: path)
     }
     return present

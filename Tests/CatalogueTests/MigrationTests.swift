@@ -1,0 +1,85 @@
+import Catalogue
+import Core
+import Foundation
+import Store
+import TestSupport
+import Testing
+
+/// Libraries that earlier versions have left on people's disks.
+@Suite struct MigrationTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// What `PRAGMA application_id` of every catalogue is.
+  private static let applicationID: Int32 = 0x5365_6D62
+
+  /// Makes a library folder as the version that released a schema left it.
+  private func library(_ version: Int, _ dump: SQL) throws -> FilePath {
+    let library = folder.path.appending("library \(version)")
+    _ = try Catalogue(at: library)
+    let path = library.appending("old.sqlite")
+    let migrations = (1...version).map { number in
+      Migration(number, "dump") { connection in
+        if number == version { try connection.script(dump) }
+      }
+    }
+    let schema = Schema(applicationID: Self.applicationID, migrations: migrations)
+    do {
+      let database = try Database(at: path, schema: schema)
+      try database.checkpoint()
+    }
+    for name in ["catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
+      try? FileManager.default.removeItem(atPath: library.appending(name).display)
+    }
+    try FileManager.default.moveItem(
+      atPath: path.display, toPath: library.appending("catalogue.sqlite").display)
+    return library
+  }
+
+  @Test func aLibraryOfSchemaOneOpensWithEverythingInIt() throws {
+    let catalogue = try Catalogue(at: library(1, schemaOne))
+    let reader = catalogue.reader()
+    #expect(try catalogue.integrityProblems() == [])
+    #expect(
+      try reader.allFiles().map(\.path)
+        == ["/photos/0.jpg", "/photos/1.jpg", "/photos/2.jpg", "/photos/bad.jpg"])
+    #expect(try reader.files(in: .failed).map(\.failure?.code) == ["picture.damaged"])
+    let columns = try reader.imageColumns()
+    #expect(columns.count == 3)
+    #expect(columns.cameras == ["Canon EOS 5D"])
+    let image = try #require(try reader.image(columns.ids[1]))
+    #expect(image.record.metadata.keywords == ["tree", "lake"])
+    #expect(image.record.metadata.takenLocal == "2024-05-01T12:34:56")
+    #expect(try reader.luma(of: image.id)?.samples == [UInt8](repeating: 1, count: 16))
+    #expect(try reader.rawMetadata(of: image.id) == #"{"exif":{"Make":"Canon"}}"#)
+    #expect(try reader.imagesLacking(.fingerprints, version: 1).isEmpty)
+    #expect(try reader.imagesLacking(.thumbnail, version: 1, includingFailed: true).count == 3)
+    #expect(try reader.roots().map(\.path) == ["/photos"])
+    #expect(try reader.referenceFolders() == ["/photos/best"])
+    #expect(try reader.setting("a") == "b")
+    #expect(try reader.notDuplicates() == [ImagePair(columns.ids[0], columns.ids[1])])
+    let run = try #require(try reader.lastDuplicateRun().flatMap { try reader.duplicateRun($0) })
+    #expect(run.groups.map(\.members.count) == [2])
+    #expect(run.groups[0].links[0].distance == 3)
+  }
+
+  @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
+    func tables(_ library: FilePath) throws -> [String] {
+      _ = try Catalogue(at: library)
+      // Opened by a schema without steps to take: only looked at.
+      let migrations = (1...99).map { Migration($0, "none") { _ in } }
+      let database = try Database(
+        at: library.appending("catalogue.sqlite"),
+        schema: Schema(applicationID: Self.applicationID, migrations: migrations))
+      return try database.read { connection in
+        try connection.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name") {
+          $0.text(0)
+        }
+      }
+    }
+    let fresh = try tables(folder.path.appending("fresh"))
+    #expect(try tables(library(1, schemaOne)) == fresh)
+    #expect(fresh.count > 15)
+  }
+}

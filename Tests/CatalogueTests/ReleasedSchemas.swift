@@ -1,0 +1,259 @@
+import Store
+
+/// What a catalogue of schema 1 holds, as `sqlite3 catalogue.sqlite .dump` wrote it when that
+/// schema was released. Never edited: every later version must open it.
+let schemaOne: SQL = """
+  CREATE TABLE images (
+    id INTEGER PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE,
+    owner_user_id TEXT NOT NULL,
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    byte_size INTEGER NOT NULL,
+    format TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    frame_count INTEGER NOT NULL,
+    has_alpha INTEGER NOT NULL CHECK (has_alpha IN (0, 1)),
+    bits_per_sample INTEGER NOT NULL,
+
+    average_hash INTEGER NOT NULL,
+    difference_hash INTEGER NOT NULL,
+    perceptual_hash INTEGER NOT NULL,
+    pdq BLOB NOT NULL CHECK (length(pdq) = 32),
+    pdq_quality INTEGER NOT NULL,
+    dct BLOB NOT NULL CHECK (length(dct) = 32),
+    texture REAL NOT NULL,
+    -- Mean Cb, then Cr, over an 8×8 grid.
+    chroma BLOB NOT NULL CHECK (length(chroma) = 128),
+    pixel_sha256 BLOB CHECK (length(pixel_sha256) = 32),
+
+    camera_make TEXT,
+    camera_model TEXT,
+    lens_model TEXT,
+    software TEXT,
+    exposure_time REAL,
+    f_number REAL,
+    iso INTEGER,
+    focal_length REAL,
+    taken_local TEXT,
+    taken_offset_minutes INTEGER,
+    latitude REAL,
+    longitude REAL,
+    altitude REAL,
+    orientation INTEGER NOT NULL,
+    rating INTEGER,
+    title TEXT,
+    caption TEXT,
+    metadata_richness INTEGER NOT NULL,
+
+    source TEXT NOT NULL CHECK (source IN ('upload', 'api', 'batch')),
+    bucket TEXT,
+    object_key TEXT,
+    model_name TEXT,
+    model_version TEXT,
+    embedding_version TEXT,
+    quality_score REAL,
+    nsfw_score REAL,
+    placeholder BLOB NOT NULL,
+    thumbnail_bytes INTEGER,
+    created_at INTEGER NOT NULL,
+    indexed_at INTEGER NOT NULL,
+
+    UNIQUE (owner_user_id, sha256)
+  ) STRICT;
+  INSERT INTO images VALUES(1,'01M7Y4FMBVJ1H7EVGQABX6RP4J','',
+    X'73d33b666a1e21da3fdabe86cbbeaa1177cbc4a133c2d0f653fcd6513d02befe',500000,'jpeg',1600,
+    1200,1,0,8,7191089600892374487,309689372594955804,-1830642326893942270,
+    X'63cbe1e459320dd7044c3cd7f43c661ce6984080bab12a02953aeb70673e29cb',90,
+    X'63cbe1e459320dd7044c3cd7f43c661ce6984080bab12a02953aeb70673e29cb',1.0,zeroblob(128),
+    NULL,'Canon','Canon EOS 5D',NULL,NULL,NULL,2.7999999999999998223,100,NULL,
+    '2024-05-01T12:34:56',NULL,NULL,NULL,NULL,1,NULL,NULL,NULL,6,'batch',NULL,NULL,NULL,NULL,
+    NULL,NULL,NULL,X'030303030303030303030303030303030303030303030303',12000,1795233927547,
+    1795233927547);
+  INSERT INTO images VALUES(2,'01M7Y4FMBV30AS3Y678W3WSV5P','',
+    X'eb0354df4a45b34edf0f9924a3016430dd2f9b2d0b5f15e68c5c906b1aeb85f8',500000,'jpeg',1600,
+    1200,1,0,8,2476628477891077985,7621113624420504425,1910343844960271083,
+    X'225ec07a9950676169c3a276887953691a82e79b05b5faebf5ba4eb728dd632c',90,
+    X'225ec07a9950676169c3a276887953691a82e79b05b5faebf5ba4eb728dd632c',1.0,zeroblob(128),
+    NULL,'Canon','Canon EOS 5D',NULL,NULL,NULL,2.7999999999999998223,100,NULL,
+    '2024-05-01T12:34:56',NULL,NULL,NULL,NULL,1,NULL,NULL,NULL,6,'batch',NULL,NULL,NULL,NULL,
+    NULL,NULL,NULL,X'030303030303030303030303030303030303030303030303',12000,1795233927547,
+    1795233927547);
+  INSERT INTO images VALUES(3,'01M7Y4FMBVH8T21QZZ5S5J1TY0','',
+    X'acb06798004bbc2f1b5051c62d0332cd582d6717a91d279d6c7c5b1c60b890ff',500000,'jpeg',1600,
+    1200,1,0,8,-2220735309839870289,6020303405324641991,-7025984793190031819,
+    X'e12e5d006cd3d6af538c6a0cda7326c79e7eb00e4c9c9e35c1dfda7a5eb236f8',90,
+    X'e12e5d006cd3d6af538c6a0cda7326c79e7eb00e4c9c9e35c1dfda7a5eb236f8',1.0,zeroblob(128),
+    NULL,'Canon','Canon EOS 5D',NULL,NULL,NULL,2.7999999999999998223,100,NULL,
+    '2024-05-01T12:34:56',NULL,NULL,NULL,NULL,1,NULL,NULL,NULL,6,'batch',NULL,NULL,NULL,NULL,
+    NULL,NULL,NULL,X'030303030303030303030303030303030303030303030303',12000,1795233927547,
+    1795233927547);
+  CREATE TABLE image_planes (
+    image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    coding INTEGER NOT NULL,
+    samples BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO image_planes VALUES(1,4,4,0,X'00000000000000000000000000000000');
+  INSERT INTO image_planes VALUES(2,4,4,0,X'01010101010101010101010101010101');
+  INSERT INTO image_planes VALUES(3,4,4,0,X'02020202020202020202020202020202');
+  CREATE TABLE image_metadata (
+    image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+    raw_json TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO image_metadata VALUES(1,'{"exif":{"Make":"Canon"}}');
+  INSERT INTO image_metadata VALUES(2,'{"exif":{"Make":"Canon"}}');
+  INSERT INTO image_metadata VALUES(3,'{"exif":{"Make":"Canon"}}');
+  CREATE TABLE signals (
+    image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+    signal TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'done', 'failed')),
+    reason TEXT,
+    attempts INTEGER NOT NULL,
+    PRIMARY KEY (image_id, signal)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO signals VALUES(1,'fingerprints',1,'done',NULL,1);
+  INSERT INTO signals VALUES(1,'thumbnail',1,'failed','no',1);
+  INSERT INTO signals VALUES(2,'fingerprints',1,'done',NULL,1);
+  INSERT INTO signals VALUES(2,'thumbnail',1,'failed','no',1);
+  INSERT INTO signals VALUES(3,'fingerprints',1,'done',NULL,1);
+  INSERT INTO signals VALUES(3,'thumbnail',1,'failed','no',1);
+  CREATE TABLE settings (
+    owner_user_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (owner_user_id, name)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO settings VALUES('','a','b');
+  CREATE TABLE roots (
+    id INTEGER PRIMARY KEY,
+    owner_user_id TEXT NOT NULL,
+    path BLOB NOT NULL,
+    added_at INTEGER NOT NULL,
+    scanned_at INTEGER,
+    UNIQUE (owner_user_id, path)
+  ) STRICT;
+  INSERT INTO roots VALUES(1,'',X'2f70686f746f73',1795233927547,1795233927547);
+  CREATE TABLE reference_folders (
+    owner_user_id TEXT NOT NULL,
+    path BLOB NOT NULL,
+    added_at INTEGER NOT NULL,
+    PRIMARY KEY (owner_user_id, path)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO reference_folders VALUES('',X'2f70686f746f732f62657374',1795233927547);
+  CREATE TABLE folders (
+    id INTEGER PRIMARY KEY,
+    owner_user_id TEXT NOT NULL,
+    path BLOB NOT NULL,
+    UNIQUE (owner_user_id, path)
+  ) STRICT;
+  INSERT INTO folders VALUES(1,'',X'2f70686f746f73');
+  CREATE TABLE files (
+    id INTEGER PRIMARY KEY,
+    folder_id INTEGER NOT NULL REFERENCES folders (id),
+    name BLOB NOT NULL,
+    device INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    image_id INTEGER REFERENCES images (id),
+    state TEXT NOT NULL CHECK (state IN ('present', 'missing', 'staged', 'failed')),
+    failure_code TEXT,
+    failure_message TEXT,
+    failure_remedy TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    first_seen INTEGER NOT NULL,
+    checked_at INTEGER NOT NULL,
+    missing_since INTEGER,
+    UNIQUE (folder_id, name),
+    CHECK ((state = 'failed') = (failure_code IS NOT NULL)),
+    CHECK (state NOT IN ('present', 'staged') OR image_id IS NOT NULL)
+  ) STRICT;
+  INSERT INTO files VALUES(1,1,X'302e6a7067',1,0,500000,5,1,'present',NULL,NULL,NULL,0,
+    1795233927547,1795233927547,NULL);
+  INSERT INTO files VALUES(2,1,X'312e6a7067',1,1,500000,5,2,'present',NULL,NULL,NULL,0,
+    1795233927547,1795233927547,NULL);
+  INSERT INTO files VALUES(3,1,X'322e6a7067',1,2,500000,5,3,'present',NULL,NULL,NULL,0,
+    1795233927547,1795233927547,NULL);
+  INSERT INTO files VALUES(4,1,X'6261642e6a7067',1,9,5,5,NULL,'failed','picture.damaged',
+    'damaged','Copy it again.',1,1795233927547,1795233927547,NULL);
+  CREATE TABLE tags (
+    id INTEGER PRIMARY KEY,
+    owner_user_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (owner_user_id, name)
+  ) STRICT;
+  INSERT INTO tags VALUES(1,'','tree');
+  INSERT INTO tags VALUES(2,'','lake');
+  CREATE TABLE image_tags (
+    image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+    tag_id INTEGER NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+    source TEXT NOT NULL CHECK (source IN ('file', 'person', 'model')),
+    position INTEGER NOT NULL,
+    confidence REAL,
+    PRIMARY KEY (image_id, tag_id, source)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO image_tags VALUES(1,1,'file',0,NULL);
+  INSERT INTO image_tags VALUES(1,2,'file',1,NULL);
+  INSERT INTO image_tags VALUES(2,1,'file',0,NULL);
+  INSERT INTO image_tags VALUES(2,2,'file',1,NULL);
+  INSERT INTO image_tags VALUES(3,1,'file',0,NULL);
+  INSERT INTO image_tags VALUES(3,2,'file',1,NULL);
+  CREATE TABLE not_duplicates (
+    first_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+    second_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+    decided_at INTEGER NOT NULL,
+    note TEXT,
+    PRIMARY KEY (first_image, second_image),
+    CHECK (first_image <= second_image)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO not_duplicates VALUES(1,2,1795233927547,'twins');
+  CREATE TABLE duplicate_runs (
+    id INTEGER PRIMARY KEY,
+    owner_user_id TEXT NOT NULL,
+    options TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO duplicate_runs VALUES(1,'','{}',1,2);
+  CREATE TABLE duplicate_groups (
+    id INTEGER PRIMARY KEY,
+    run_id INTEGER NOT NULL REFERENCES duplicate_runs (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    UNIQUE (run_id, position)
+  ) STRICT;
+  INSERT INTO duplicate_groups VALUES(1,1,0,'edited',90.0);
+  CREATE TABLE duplicate_members (
+    group_id INTEGER NOT NULL REFERENCES duplicate_groups (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    file_id INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    is_best INTEGER NOT NULL CHECK (is_best IN (0, 1)),
+    reasons TEXT NOT NULL,
+    PRIMARY KEY (group_id, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO duplicate_members VALUES(1,0,1,1,'largest');
+  INSERT INTO duplicate_members VALUES(1,1,3,0,'');
+  CREATE TABLE duplicate_links (
+    group_id INTEGER NOT NULL REFERENCES duplicate_groups (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    first_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+    second_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    distance INTEGER,
+    residual REAL,
+    confidence REAL NOT NULL,
+    detail TEXT,
+    PRIMARY KEY (group_id, position)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO duplicate_links VALUES(1,0,1,3,'edited',3,0.5,90.0,'{}');
+  CREATE INDEX files_by_image ON files (image_id, state);
+  CREATE INDEX image_tags_by_tag ON image_tags (tag_id);
+  CREATE INDEX not_duplicates_by_second ON not_duplicates (second_image);
+  CREATE INDEX duplicate_members_by_file ON duplicate_members (file_id);
+  CREATE INDEX duplicate_links_by_first ON duplicate_links (first_image);
+  CREATE INDEX duplicate_links_by_second ON duplicate_links (second_image);
+  """

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Runs the tests and ends with one plain line: how many passed, failed and were skipped, and why.
+# SEMBLANCE_TEST_DATA names the folder of real photographs; without it, tests that need them say so.
+set -u
+cd "$(dirname "$0")/.."
+swift=${SWIFT:-swift}
+log=.build/test.log
+mkdir -p .build
+for folder in shared/data ../shared/data; do
+  if [ -z "${SEMBLANCE_TEST_DATA:-}" ] && [ -d "$folder" ]; then
+    SEMBLANCE_TEST_DATA=$(cd "$folder" && pwd)
+    export SEMBLANCE_TEST_DATA
+  fi
+done
+echo "test: photographs ${SEMBLANCE_TEST_DATA:-absent (set SEMBLANCE_TEST_DATA)}"
+
+status=$(mktemp)
+trap 'rm -f "$status"' EXIT
+{ "$swift" test "$@" 2>&1; echo $? >"$status"; } | tee "$log" | grep -vE '^(◇|✔|􀟈|􁁛|➜) '
+result=$(cat "$status")
+
+count() { grep -cE "$1" "$log" || true; }
+passed=$(count '^(✔|􁁛) Test .* passed after')
+failed=$(count '^(✘|􀢄) Test .* failed after')
+skipped=$(count '^(➜|􀙟) Test .* skipped')
+[ "$(count 'Test run with')" -gt 0 ] || { echo "test: the tests did not run (exit $result)"; exit 1; }
+# "Test run with N tests …" is the runner's own line, not a test.
+runs=$(count '^(✔|􁁛) Test run with')
+passed=$((passed - runs))
+failed=$((failed - $(count '^(✘|􀢄) Test run with')))
+if [ "$skipped" -gt 0 ]; then
+  echo "Skipped:"
+  grep -E '^(➜|􀙟) Test .* skipped' "$log" | sed -E 's/^[^ ]+ Test /  /' | sort | uniq
+fi
+echo "tests: $passed passed, $failed failed, $skipped skipped"
+exit "$result"
