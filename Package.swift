@@ -111,6 +111,7 @@ let package = Package(
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
+    tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
   ]
 )

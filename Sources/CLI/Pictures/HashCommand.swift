@@ -14,8 +14,9 @@ enum HashCommand {
     "hash", abstract: "Print the hashes of picture files.",
     discussion: """
       Every pixel is decoded. ahash, dhash, phash and pdq are those of Python's imagehash and pdqhash \
-      for the same file, which see the picture as it is stored: not turned by EXIF. dct is the hash \
-      that Semblance itself compares by.
+      for the same file, which see the picture as it is stored: not turned by EXIF. Of transparent \
+      pictures they are not, since these are laid on white here, and in ink (CMYK) they come near. \
+      dct is the hash that Semblance itself compares by.
       """,
     examples: [Example("semblance hash -a phash *.jpg", "One line a file, the hash first:")],
     parameters: [algorithms, StandardOptions.json, files]
