@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: [
     (["indx"], "did you mean 'index'"), (["index", "--excldue", "x"], "did you mean --exclude"),
     (["index", "--min-size", "lots"], "a size such as"),
-    (["duplicates", "--kind", "exact"], "did you mean exact-file"),
+    (["duplicates", "--kind", "exact"], "did you mean 'exact-file'"),
     (["stage", "--yes", "--dry-run"], "--dry-run"), (["restore"], "--all"),
     (["ignore", "one.jpg"], "two files"), (["similar"], "IMAGE"),
   ])

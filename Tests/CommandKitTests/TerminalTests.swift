@@ -111,13 +111,28 @@ import Testing
     let clock = Clock()
     let bar = ProgressBar("Indexing", total: 100, on: console, now: clock.now)
     for item in 0..<100 {
-      clock.advance(.milliseconds(50))
+      clock.advance(.milliseconds(200))
       bar.advance(failed: item == 0)
     }
     let lines = errors.text.split(separator: "\n")
     #expect(lines.count == 10)
-    #expect(lines[0] == "Indexing: 10 %, 10/100, 20/s, ETA 5s, 1 failed")
+    #expect(lines[0] == "Indexing: 10 %, 10/100, 5.0/s, ETA 18s, 1 failed")
     #expect(!errors.text.contains("\u{1B}"))
+  }
+
+  @Test func elsewhereWorkThatIsSoonDoneLeavesNoLines() {
+    let errors = CapturedOutput()
+    let console = Console(
+      output: CapturedOutput(), errors: errors, environment: Environment([:]))
+    let clock = Clock()
+    let bar = ProgressBar("Moving", total: 100, on: console, now: clock.now)
+    for _ in 0..<100 {
+      clock.advance(.milliseconds(15))
+      bar.advance()
+    }
+    bar.remove()
+    bar.finish()
+    #expect(errors.text.isEmpty)
   }
 
   @Test func withoutATotalALineComesEveryTenSeconds() {
