@@ -63,7 +63,9 @@ struct DuplicateText {
   }
 
   private func heading(_ group: ListedGroup) -> String {
-    var parts = [group.kind.title]
+    let kinds = group.others.compactMap(\.kind)
+    let (least, most) = (kinds.min() ?? group.kind, kinds.max() ?? group.kind)
+    var parts = [least == most ? most.title : "\(least.title) … \(most.title)"]
     if group.confidence < 100 { parts.append("\(group.confidence) %") }
     if group.kind.isCopy {
       parts.append(CountText.text(group.others.count, "copy", "copies"))

@@ -48,7 +48,7 @@ enum StageCommand {
         groups: invocation[groups], keep: invocation[keep].map(place),
         remove: invocation[remove].map(place), listing: listing)
       var choice = wish.choice
-      if let folder = invocation[destination] { choice.place = .folder(try absolute(folder)) }
+      if let folder = invocation[destination] { choice.place = .folder(try folder.absolute()) }
       let plan = try library.planStaging(choice)
       return invocation[yes]
         ? try stage(plan, in: library, invocation) : try preview(plan, invocation)
@@ -90,13 +90,6 @@ enum StageCommand {
 
   /// As the listing names it, where it is there.
   private static func place(_ path: FilePath) -> FilePath { (try? path.resolved()) ?? path }
-
-  /// A folder that need not exist yet.
-  private static func absolute(_ folder: FilePath) throws -> FilePath {
-    if let there = try? folder.resolved() { return there }
-    if folder.bytes.first == UInt8(ascii: "/") { return folder }
-    return try FilePath(".").resolved().appending(folder)
-  }
 }
 
 extension ReviewPlan.Hold {

@@ -20,7 +20,7 @@ extension Invocation {
   /// The library's folder: of the line, the environment, or the platform's standard place.
   var libraryFolder: FilePath {
     get throws {
-      if let folder = self[LibraryOption.library] { return folder }
+      if let folder = self[LibraryOption.library] { return try folder.absolute() }
       var variables: [String: String] = [:]
       for name in ["HOME", "XDG_DATA_HOME"] { variables[name] = environment[name]?.text }
       return try LibraryPlace.standard(environment: variables)

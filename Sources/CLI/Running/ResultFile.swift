@@ -21,17 +21,22 @@ final class ResultFile {
   var isStandardOutput: Bool { path == Self.standardOutput }
 
   init(_ path: FilePath, on console: Console) throws {
-    self.path = path
     self.console = console
-    partial = FilePath(bytes: path.bytes + Array(".\(getpid()).partial".utf8))
+    // A link is followed, rather than replaced.
+    self.path = path == Self.standardOutput ? path : try path.absolute()
+    let isReplaced = Self.isReplaceable(self.path)
+    let suffix = isReplaced ? ".\(getpid()).partial" : ""
+    partial = FilePath(bytes: self.path.bytes + Array(suffix.utf8))
     if isStandardOutput { return }
-    descriptor = partial.withCString { open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
+    let flags = O_WRONLY | O_CLOEXEC | (isReplaced ? O_CREAT | O_TRUNC : 0)
+    descriptor = partial.withCString { open($0, flags, 0o666) }
     if descriptor < 0 { throw Fault.system(errno, "write the file", path: path) }
   }
 
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
+    guard partial != path else { return }
     _ = partial.withCString { unlink($0) }
   }
 
@@ -49,8 +54,17 @@ final class ResultFile {
     try flush()
     close(descriptor)
     descriptor = -1
+    if partial == path { return }
     let status = partial.withCString { old in path.withCString { rename(old, $0) } }
     if status != 0 { throw Fault.system(errno, "write the file", path: path) }
+  }
+
+  /// A device or a pipe (`/dev/null`, `>(gzip)`) is written to; only a file is put in another's
+  /// place.
+  private static func isReplaceable(_ path: FilePath) -> Bool {
+    var status = stat()
+    guard path.withCString({ fstatat(AT_FDCWD, $0, &status, 0) }) == 0 else { return true }
+    return status.st_mode & S_IFMT == S_IFREG
   }
 
   private func flush() throws {

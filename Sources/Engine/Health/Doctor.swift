@@ -47,7 +47,7 @@ package struct Doctor {
     let free = Int64(status.f_bavail) * Int64(status.f_frsize)
     let isLow = free < 1 << 30
     return HealthCheck(
-      "disk", isLow ? .warning : .good, "\(free / 1_000_000) MB free where the library lies",
+      "disk", isLow ? .warning : .good, "\(free / 1_000_000_000) GB free where the library lies",
       remedy: isLow ? "Free some space: an index needs about 30 kB a picture." : "")
   }
 
