@@ -297,7 +297,7 @@ float sk_register(const float *template_pyramid, const float *image_pyramid, sk_
   return before;
 }
 
-#define BINS 24
+#define BINS 48
 
 /// A monotone curve through the means of `target` over bins of `image`, by pooling adjacent
 /// violators (Ayer et al. 1955), weighted by `weight`.

@@ -8,7 +8,15 @@ package struct KeeperRanking: Sendable {
 
   package init(items: [GroupingItem], links: some Sequence<PairEvidence>) {
     self.items = items
-    padded = Set(links.compactMap(\.padded))
+    // A border shows against most copies; a plain corner of the original only against tilted ones.
+    var shown: [Int: (padded: Int, all: Int)] = [:]
+    for link in links where link.kind.isCopy {
+      for item in [link.template, link.image] {
+        shown[item, default: (0, 0)].all += 1
+        if link.padded == item { shown[item]!.padded += 1 }
+      }
+    }
+    padded = Set(shown.filter { 2 * $0.value.padded > $0.value.all }.keys)
   }
 
   /// Orders positions from the best to keep to the least. Total and repeatable: ties end at the

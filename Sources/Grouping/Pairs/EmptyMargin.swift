@@ -5,10 +5,10 @@ import Kernels
 /// filled in. Such a copy has more pixels than its original and is no better for it.
 enum EmptyMargin {
   /// Least share of a plane that must lie beyond the other for it to count.
-  private static let leastShare = 0.006
+  private static let leastShare = 0.004
   /// How far from the commonest value a filled pixel may be, and how many must be within that.
   private static let tolerance = 6
-  private static let leastFilled = 0.85
+  private static let leastFilled = 0.8
   /// Least tilt for the corners to have been filled: without one, an empty border is a matter of
   /// taste.
   private static let leastTilt: Float = 0.012
@@ -18,8 +18,8 @@ enum EmptyMargin {
   static func isEmpty(_ plane: LumaPlane, outside map: AffineMap) -> Bool {
     guard max(abs(map.xy), abs(map.yx)) >= leastTilt else { return false }
     let side = Float(plane.width)
-    // Half a sample of slack: the edge itself mixes both sides.
-    let slack = 0.75 / side
+    // The edge itself mixes both sides, and smoothing reaches a sample further.
+    let slack = 1.5 / side
     var histogram = [Int](repeating: 0, count: 256)
     var count = 0
     for row in 0..<plane.height {

@@ -47,7 +47,9 @@ package struct PairClassifier: Sendable {
     {
       return isCropped(comparison) ? .cropped : .burst
     }
-    if comparison.whole.changedShare > 0 { return isOverlaid(comparison) ? .overlaid : .burst }
+    if comparison.whole.changedShare > 0, !isAliased(comparison) {
+      return isOverlaid(comparison) ? .overlaid : .burst
+    }
     guard comparison.whole.worst <= thresholds.placedResidual,
       comparison.whole.largest <= thresholds.placedLargest
     else { return .burst }
@@ -64,6 +66,13 @@ package struct PairClassifier: Sendable {
     return residuals.changedShare == 0 && residuals.median <= thresholds.croppedMedian
       && residuals.worst <= thresholds.croppedResidual
       && residuals.largest <= thresholds.croppedLargest
+  }
+
+  /// Decoders that shrink differently turn fence and fabric into different patterns.
+  private func isAliased(_ comparison: PairComparison) -> Bool {
+    comparison.agreement >= thresholds.aliasedAgreement
+      && comparison.whole.changedShare <= thresholds.aliasedShare
+      && comparison.whole.largest <= thresholds.aliasedLargest
   }
 
   /// What is laid over is brighter or darker throughout, or adds edges to one of the two; what moved

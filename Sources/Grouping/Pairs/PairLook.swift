@@ -36,8 +36,12 @@ struct PairLook<Source: LumaSource>: Sendable {
   private func compare(
     _ template: Int, _ image: Int, _ alignment: PairAlignment
   ) throws -> PairEvidence? {
+    let detail = min(items[template].detail, items[image].detail)
     let comparison = verifier.compare(
-      template: try lumas.luma(of: template), image: try lumas.luma(of: image),
+      template: LumaDetail.limited(
+        try lumas.luma(of: template), to: detail, having: items[template].detail),
+      image: LumaDetail.limited(
+        try lumas.luma(of: image), to: detail, having: items[image].detail),
       hypothesis: alignment)
     return verifier.evidence(
       template: template, image: image, items: items, comparison: comparison)

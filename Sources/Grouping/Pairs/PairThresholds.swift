@@ -32,6 +32,11 @@ package struct PairThresholds: Hashable, Sendable {
   /// Of copies in place: the worst tenth, and any tile.
   package var placedResidual: Float = 0.5
   package var placedLargest: Float = 34
+  /// Of copies in place that agree everywhere: largest share of tiles that aliasing of fine patterns
+  /// may change, by no more than so many grey levels.
+  package var aliasedAgreement: Float = 0.97
+  package var aliasedShare: Float = 0.04
+  package var aliasedLargest: Float = 18
   /// Of copies with something laid over: largest share of changed tiles, and residual of the median
   /// tile, which the overlay does not touch.
   package var overlaidShare: Float = 0.25
