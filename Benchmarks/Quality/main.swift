@@ -1,1 +1,1 @@
-print("quality")
+QualityBenchmark.run(arguments: Array(CommandLine.arguments.dropFirst()))

@@ -1,7 +1,7 @@
 import CKernels
 
 /// NIQE's statistics: moments of each block of a plane, whose neighbours wrap around its own edges.
-struct BlockStatistics: SceneStatistics, ~Copyable {
+final class BlockStatistics: SceneStatistics {
   static var border: SlidingRows.Border { .replicate }
 
   struct Summary {
@@ -20,7 +20,7 @@ struct BlockStatistics: SceneStatistics, ~Copyable {
   private let first: RowRing
   private let recent: RowRing
   private let stride: Int
-  private var sums: MomentSums
+  private let sums: MomentSums
   private var deviations: [Double]
   private var gathered = Summary()
 
@@ -38,7 +38,7 @@ struct BlockStatistics: SceneStatistics, ~Copyable {
     deviations = [Double](repeating: 0, count: across)
   }
 
-  mutating func add(_ index: Int, of rows: borrowing SlidingRows) {
+  func add(_ index: Int, of rows: SlidingRows) {
     rows.normalise(index, into: line.row(0), deviation: deviation.row(0))
     let inBlock = index % side
     for block in 0..<across {
@@ -57,9 +57,9 @@ struct BlockStatistics: SceneStatistics, ~Copyable {
     if inBlock == side - 1 { endBlocks() }
   }
 
-  consuming func summary() -> Summary { gathered }
+  func summary() -> Summary { gathered }
 
-  private mutating func endBlocks() {
+  private func endBlocks() {
     for block in 0..<across {
       let moments = sums.moments(group: block, count: side * side)
       gathered.features.append(NiqeFeatures.features(of: moments))

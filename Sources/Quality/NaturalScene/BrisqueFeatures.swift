@@ -22,7 +22,7 @@ package struct BrisqueFeatures: Hashable, Sendable {
 
   /// Measures a picture in one pass over its rows; holds some thirty rows of doubles.
   package init(of image: RGBImage) {
-    var scan = SceneScan<PlaneStatistics>(width: image.width, height: image.height)
+    let scan = SceneScan<PlaneStatistics>(width: image.width, height: image.height)
     GrayRows.visit(image) { scan.add($0) }
     self.init(scan.finish())
   }

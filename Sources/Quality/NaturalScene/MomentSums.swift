@@ -2,7 +2,7 @@ import CKernels
 
 /// The moments of MSCN coefficients and of their products with four neighbours, gathered by the
 /// kernels: the coefficients, then the products along the row, straight down, down-right, down-left.
-struct MomentSums: ~Copyable {
+final class MomentSums {
   static let kinds = 5
   private let memory: UnsafeMutablePointer<quality_moments>
   private let groups: Int
@@ -15,11 +15,11 @@ struct MomentSums: ~Copyable {
 
   deinit { memory.deallocate() }
 
-  mutating func addAlong(_ row: UnsafePointer<Double>, width: Int, group: Int) {
+  func addAlong(_ row: UnsafePointer<Double>, width: Int, group: Int) {
     quality_moments_along(row, width, memory + group * Self.kinds)
   }
 
-  mutating func addAcross(
+  func addAcross(
     _ above: UnsafePointer<Double>, _ row: UnsafePointer<Double>, width: Int, group: Int
   ) {
     quality_moments_across(above, row, width, memory + group * Self.kinds + 2)
@@ -36,7 +36,7 @@ struct MomentSums: ~Copyable {
     }
   }
 
-  mutating func reset() {
+  func reset() {
     memory.update(repeating: quality_moments(), count: groups * Self.kinds)
   }
 

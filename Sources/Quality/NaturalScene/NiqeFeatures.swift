@@ -26,7 +26,7 @@ package struct NiqeFeatures: Sendable {
       self.init(blocks: [], sharpness: [])
       return
     }
-    var scan = SceneScan<BlockStatistics>(width: size.width, height: size.height)
+    let scan = SceneScan<BlockStatistics>(width: size.width, height: size.height)
     GrayRows.visit(image, rows: size.height) { scan.add($0) }
     self.init(scan.finish())
   }

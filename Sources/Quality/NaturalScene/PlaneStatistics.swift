@@ -1,12 +1,12 @@
 /// BRISQUE's statistics: moments over a whole plane whose neighbours wrap around its edges.
-struct PlaneStatistics: SceneStatistics, ~Copyable {
+final class PlaneStatistics: SceneStatistics {
   static var border: SlidingRows.Border { .zero }
 
   private let width: Int
   private let height: Int
   private let first: RowRing
   private let recent: RowRing
-  private var sums = MomentSums(groups: 1)
+  private let sums = MomentSums(groups: 1)
 
   init(width: Int, height: Int, scale: SceneScale) {
     self.width = width
@@ -15,7 +15,7 @@ struct PlaneStatistics: SceneStatistics, ~Copyable {
     recent = RowRing(rows: 2, width: width)
   }
 
-  mutating func add(_ index: Int, of rows: borrowing SlidingRows) {
+  func add(_ index: Int, of rows: SlidingRows) {
     let row = place(index)
     rows.normalise(index, into: row)
     row[-1] = row[width - 1]
@@ -25,7 +25,7 @@ struct PlaneStatistics: SceneStatistics, ~Copyable {
   }
 
   /// The eighteen BRISQUE features of the scale.
-  consuming func summary() -> [Double] {
+  func summary() -> [Double] {
     BrisqueFeatures.features(of: sums.moments(group: 0, count: width * height))
   }
 

@@ -3,7 +3,7 @@
 ///
 /// Pointers to rows are for the kernels and stay valid while the ring lives; they do not leave this
 /// folder.
-struct RowRing: ~Copyable {
+final class RowRing {
   let width: Int
   let capacity: Int
   private let stride: Int

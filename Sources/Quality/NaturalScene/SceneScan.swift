@@ -1,10 +1,10 @@
 /// Carries a plane that arrives row by row through one metric at both scales. Holds some thirty
 /// rows, whatever the height.
-struct SceneScan<Statistics: SceneStatistics & ~Copyable>: ~Copyable {
-  private var full: SlidingRows
-  private var half: SlidingRows
-  private var fullStatistics: Statistics
-  private var halfStatistics: Statistics
+final class SceneScan<Statistics: SceneStatistics> {
+  private let full: SlidingRows
+  private let half: SlidingRows
+  private let fullStatistics: Statistics
+  private let halfStatistics: Statistics
 
   init(width: Int, height: Int) {
     full = SlidingRows(width: width, height: height, border: Statistics.border)
@@ -16,7 +16,7 @@ struct SceneScan<Statistics: SceneStatistics & ~Copyable>: ~Copyable {
   }
 
   /// Takes the next row: at least `width` gray values, 0…255.
-  mutating func add(_ gray: UnsafePointer<Double>) {
+  func add(_ gray: UnsafePointer<Double>) {
     let width = full.width
     full.append { $0.update(from: gray, count: width) }
     for index in full.normalisable { fullStatistics.add(index, of: full) }
@@ -27,7 +27,7 @@ struct SceneScan<Statistics: SceneStatistics & ~Copyable>: ~Copyable {
   }
 
   /// The summaries of the full and the half scale, after the last row.
-  consuming func finish() -> (full: Statistics.Summary, half: Statistics.Summary) {
+  func finish() -> (full: Statistics.Summary, half: Statistics.Summary) {
     (fullStatistics.summary(), halfStatistics.summary())
   }
 }

@@ -1,5 +1,8 @@
 /// What one of the metrics gathers at one scale of a plane.
-protocol SceneStatistics: ~Copyable {
+///
+/// Classes: as noncopyable structures behind this protocol, Swift 6.3.1's optimiser released fields
+/// that it had not initialised.
+protocol SceneStatistics: AnyObject {
   associatedtype Summary
 
   /// What the metric takes to lie outside the plane.
@@ -8,10 +11,10 @@ protocol SceneStatistics: ~Copyable {
   init(width: Int, height: Int, scale: SceneScale)
 
   /// Takes row `index`, which can be normalised; rows come from the top.
-  mutating func add(_ index: Int, of rows: borrowing SlidingRows)
+  func add(_ index: Int, of rows: SlidingRows)
 
   /// What was gathered, after the last row.
-  consuming func summary() -> Summary
+  func summary() -> Summary
 }
 
 /// The two scales that the metrics look at.

@@ -2,7 +2,7 @@ import CKernels
 
 /// A window of eight rows that slides down a plane: enough to normalise a row's contrast and to
 /// halve the plane. Rows are appended from the top.
-struct SlidingRows: ~Copyable {
+final class SlidingRows {
   /// What lies outside the plane.
   enum Border {
     case zero
@@ -15,7 +15,6 @@ struct SlidingRows: ~Copyable {
   private let rows: RowRing
   private let outside: RowRing
   private let scratch: RowRing
-  private let pointers: UnsafeMutablePointer<UnsafePointer<Double>>
   private var appended = 0
 
   private static let windowRows = 8
@@ -28,14 +27,10 @@ struct SlidingRows: ~Copyable {
     rows = RowRing(rows: Self.windowRows, width: width)
     outside = RowRing(rows: 1, width: width)
     scratch = RowRing(rows: 1, width: width)
-    pointers = .allocate(capacity: Self.windowRows)
-    pointers.initialize(repeating: UnsafePointer(outside.row(0)), count: Self.windowRows)
   }
 
-  deinit { pointers.deallocate() }
-
   /// Takes the next row; `fill` writes its `width` samples.
-  mutating func append(_ fill: (UnsafeMutablePointer<Double>) -> Void) {
+  func append(_ fill: (UnsafeMutablePointer<Double>) -> Void) {
     precondition(appended < height)
     fill(rows.row(appended))
     appended += 1
@@ -64,25 +59,37 @@ struct SlidingRows: ~Copyable {
     _ index: Int, into mscn: UnsafeMutablePointer<Double>,
     deviation: UnsafeMutablePointer<Double>? = nil
   ) {
-    for offset in 0..<7 {
+    withWindow(of: 7) { offset in
       let row = index - 3 + offset
-      let isInside = (0..<height).contains(row)
-      switch border {
-      case .zero where !isInside: pointers[offset] = UnsafePointer(outside.row(0))
-      default: pointers[offset] = UnsafePointer(rows.row(min(max(row, 0), height - 1)))
-      }
+      if border == .zero && !(0..<height).contains(row) { return outside.row(0) }
+      return rows.row(min(max(row, 0), height - 1))
+    } body: {
+      quality_mscn_row(
+        $0, width, GaussianWindow.half, border == .replicate ? 1 : 0, mscn, deviation)
     }
-    quality_mscn_row(
-      pointers, width, GaussianWindow.half, border == .replicate ? 1 : 0, mscn, deviation)
   }
 
   /// Writes a row of the plane at half the scale.
   func halve(_ index: Int, into half: UnsafeMutablePointer<Double>) {
-    for offset in 0..<8 {
-      pointers[offset] = UnsafePointer(rows.row(Self.mirrored(2 * index - 3 + offset, height)))
+    withWindow(of: 8) { offset in
+      rows.row(Self.mirrored(2 * index - 3 + offset, height))
+    } body: {
+      // The scratch row's own room holds the twelve samples that mirroring needs.
+      quality_half_row($0, width, scratch.row(0) - 4, half)
     }
-    // The scratch row's own room holds the twelve samples that mirroring needs.
-    quality_half_row(pointers, width, scratch.row(0) - 4, half)
+  }
+
+  /// Lends the rows of a window, as the kernels take them.
+  private func withWindow(
+    of count: Int, row: (Int) -> UnsafeMutablePointer<Double>,
+    body: (UnsafePointer<UnsafePointer<Double>>) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Double>.self, capacity: count) { window in
+      for offset in 0..<count {
+        window.initializeElement(at: offset, to: UnsafePointer(row(offset)))
+      }
+      body(UnsafePointer(window.baseAddress!))
+    }
   }
 
   /// A position mirrored at both ends of a line, with the edge repeated.

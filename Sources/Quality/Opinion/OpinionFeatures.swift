@@ -26,8 +26,8 @@ package struct OpinionFeatures: Hashable, Sendable {
     guard min(image.width, image.height) >= Self.smallestSide,
       let blocks = NiqeFeatures.cropped(width: image.width, height: image.height)
     else { return nil }
-    var brisque = SceneScan<PlaneStatistics>(width: image.width, height: image.height)
-    var niqe = SceneScan<BlockStatistics>(width: blocks.width, height: blocks.height)
+    let brisque = SceneScan<PlaneStatistics>(width: image.width, height: image.height)
+    let niqe = SceneScan<BlockStatistics>(width: blocks.width, height: blocks.height)
     var surface = SurfaceScan(width: image.width, height: image.height)
     var gray: [UInt8] = []
     gray.reserveCapacity(image.width * image.height)
