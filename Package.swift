@@ -85,7 +85,9 @@ let package = Package(
     // MARK: proof
     library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
-      name: "semblance-evaluate", dependencies: ["Core", "Kernels", "Fingerprints", "Grouping", "Evaluation", "CommandKit"], swiftSettings: swift),
+      name: "semblance-evaluate",
+      dependencies: ["Core", "Kernels", "Fingerprints", "Grouping", "Evaluation", "CommandKit"],
+      swiftSettings: swift),
 
     .executableTarget(
       name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
@@ -117,6 +119,8 @@ let package = Package(
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
+    tests("Grouping", ["Core", "Kernels", "Fingerprints", "Grouping"]),
+    tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
   ]

@@ -20,6 +20,14 @@ package struct GroundTruth: Sendable {
     package var kind: Kind
     /// `train` (thresholds were chosen on these scenes) or `test`.
     package var split: String
+
+    package init(path: FilePath, scene: String, transform: String, kind: Kind, split: String) {
+      self.path = path
+      self.scene = scene
+      self.transform = transform
+      self.kind = kind
+      self.split = split
+    }
   }
 
   package var files: [File]

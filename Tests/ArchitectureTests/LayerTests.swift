@@ -9,7 +9,8 @@ import Testing
     .values: [.c, .values],
     .producers: [.c, .values, .producers],
     .state: [.c, .values, .state],
-    .work: [.values, .producers, .state, .work],
+    // Review speaks to the kernel through a C shim of its own.
+    .work: [.c, .values, .producers, .state, .work],
     .faces: [.values, .work, .faces],
     .proof: [.values, .producers, .state, .work, .faces, .proof],
   ]
@@ -18,7 +19,7 @@ import Testing
 
   private static let layers: [String: Layer] = [
     "CSQLite": .c, "SystemVips": .c, "SystemWebP": .c, "SystemCrypto": .c, "CVips": .c,
-    "CCrypto": .c, "CKernels": .c,
+    "CCrypto": .c, "CKernels": .c, "SystemJPEG": .c, "CFileSystem": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
     "Hamming": .producers, "Quality": .producers,
@@ -26,6 +27,8 @@ import Testing
     "Ingest": .work, "Grouping": .work, "Review": .work, "Engine": .work,
     "CommandKit": .faces, "CLI": .faces, "semblance": .faces,
     "Evaluation": .proof, "semblance-evaluate": .proof, "TestSupport": .proof,
+    "ReviewFixtures": .proof, "semblance-review-crash": .proof,
+    "semblance-bench-hamming": .proof, "semblance-bench-quality": .proof,
   ]
 
   @Test func everyArrowIsAllowed() throws {

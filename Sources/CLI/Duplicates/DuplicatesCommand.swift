@@ -16,8 +16,8 @@ enum DuplicatesCommand {
     "min-confidence", .integer(0...100), default: 0, environment: "SEMBLANCE_MIN_CONFIDENCE",
     help: "Leave out groups that are less sure than N percent.")
   static let radius = Option(
-    "radius", .integer(0...128), default: DuplicateOptions().radius,
-    environment: "SEMBLANCE_RADIUS",
+    "radius", .integer(0...128), environment: "SEMBLANCE_RADIUS",
+    defaultText: "72, or 48 above 200,000 pictures",
     help: "How many of 256 bits two hashes may differ by to be worth a look at the pictures.")
   static let limit = Option(
     "limit", short: "n", .integer(1...), environment: "SEMBLANCE_LIMIT",

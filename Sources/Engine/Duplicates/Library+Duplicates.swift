@@ -123,7 +123,7 @@ extension DuplicateSearch {
   fileprivate var json: String {
     let kinds = kinds.sorted().map { "\"\($0.rawValue)\"" }.joined(separator: ",")
     return """
-      {"kinds":[\(kinds)],"least_confidence":\(leastConfidence),"radius":\(options.radius)}
+      {"kinds":[\(kinds)],"least_confidence":\(leastConfidence),"radius":\(options.radius.map { "\($0)" } ?? "null")}
       """
   }
 }
