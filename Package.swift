@@ -59,6 +59,7 @@ let package = Package(
     library("Decoding", ["Core", "Kernels", "Files", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
+    library("Quality", ["Core", "Kernels", "CKernels"]),
 
     // MARK: state
     library("Store", ["Core", "CSQLite"]),
@@ -90,6 +91,10 @@ let package = Package(
       name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
       path: "Benchmarks/Hamming", swiftSettings: swift),
 
+    .executableTarget(
+      name: "semblance-bench-quality", dependencies: ["Core", "Quality"],
+      path: "Benchmarks/Quality", swiftSettings: swift),
+
     // MARK: tests
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
@@ -113,5 +118,6 @@ let package = Package(
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
+    tests("Quality", ["Core", "Decoding", "Quality"]),
   ]
 )

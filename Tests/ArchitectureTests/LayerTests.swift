@@ -21,7 +21,7 @@ import Testing
     "CCrypto": .c, "CKernels": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
-    "Hamming": .producers,
+    "Hamming": .producers, "Quality": .producers,
     "Store": .state, "Objects": .state, "Catalogue": .state,
     "Ingest": .work, "Grouping": .work, "Review": .work, "Engine": .work,
     "CommandKit": .faces, "CLI": .faces, "semblance": .faces,

@@ -3,3 +3,4 @@
 #include "fingerprint.h"
 #include "registration.h"
 #include "hamming.h"
+#include "quality.h"

@@ -43,7 +43,7 @@ package struct PairClassifier: Sendable {
   ) -> DuplicateKind {
     if areSeparateShots(template, image) { return .burst }
     if comparison.match.map.displacement > thresholds.displacement
-      || comparison.match.coverage < 0.985
+      || comparison.match.coverage < 0.98
     {
       return isCropped(comparison) ? .cropped : .burst
     }
@@ -78,10 +78,17 @@ package struct PairClassifier: Sendable {
   /// What is laid over is brighter or darker throughout, or adds edges to one of the two; what moved
   /// leaves one place for another. The rest of the picture must not have changed at all.
   private func isOverlaid(_ comparison: PairComparison) -> Bool {
-    comparison.whole.changedShare <= thresholds.overlaidShare
-      && comparison.whole.median <= thresholds.overlaidMedian
-      && (abs(comparison.match.outlierSign) >= thresholds.overlaySign
-        || comparison.busierSide != nil)
+    let (share, median) = (comparison.whole.changedShare, comparison.whole.median)
+    let sign = abs(comparison.match.outlierSign)
+    guard share <= thresholds.overlaidShare else { return false }
+    if sign >= thresholds.opaqueSign, median <= thresholds.opaqueMedian { return true }
+    if median <= thresholds.overlaidMedian,
+      sign >= thresholds.overlaySign || comparison.busierSide != nil
+    {
+      return true
+    }
+    return share <= thresholds.smallShare && median <= thresholds.smallMedian
+      && comparison.match.map.displacement <= thresholds.smallDisplacement
   }
 
   /// Two capture times that differ are two exposures, however alike they look.

@@ -11,7 +11,7 @@ package struct PairThresholds: Hashable, Sendable {
   package var residual: Float = 0.4
   /// Or, where something opaque lies over a part: the same three, the others being all but equal.
   package var coveredCorrelation: Float = 0.5
-  package var coveredAgreement: Float = 0.9
+  package var coveredAgreement: Float = 0.85
   package var coveredResidual: Float = 0.1
   /// Fewest textured tiles that count as evidence.
   package var texturedTiles = 6
@@ -23,7 +23,7 @@ package struct PairThresholds: Hashable, Sendable {
   // MARK: copies
 
   /// From this displacement of a corner on, in sides, a picture is cropped or tilted.
-  package var displacement: Float = 0.004
+  package var displacement: Float = 0.005
   /// Of cropped and tilted copies: largest residual of the median tile, of the worst tenth, and of
   /// any tile in grey levels.
   package var croppedMedian: Float = 0.25
@@ -43,6 +43,13 @@ package struct PairThresholds: Hashable, Sendable {
   package var overlaidMedian: Float = 0.1
   /// Least one-sidedness of what differs for it to be something laid over, not something that moved.
   package var overlaySign: Float = 0.5
+  /// The same where all of what differs is on one side, so that more of the rest may.
+  package var opaqueSign: Float = 0.9
+  package var opaqueMedian: Float = 0.2
+  /// Of copies in which a small part differs in any way, and nothing else has moved or changed.
+  package var smallShare: Float = 0.06
+  package var smallMedian: Float = 0.05
+  package var smallDisplacement: Float = 0.001
 
   // MARK: plain re-saves
 

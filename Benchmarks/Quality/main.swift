@@ -1,0 +1,1 @@
+QualityBenchmark.run(arguments: Array(CommandLine.arguments.dropFirst()))
