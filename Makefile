@@ -23,7 +23,7 @@ bench: bootstrap ## compare speed and accuracy with peers (needs python3-venv an
 
 docs: ## write the command reference
 	@$(SWIFT) build --product semblance
-	@$$($(SWIFT) build --show-bin-path)/semblance reference > docs/cli-reference.md
+	@$$($(SWIFT) build --show-bin-path)/semblance documentation reference > docs/cli-reference.md
 
 seed: bootstrap ## make the sample library in .sample/library
 	@tools/seed.sh

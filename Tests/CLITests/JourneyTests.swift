@@ -120,6 +120,25 @@ import Testing
     #expect(try semblance.run("duplicates", "-f").text.split(separator: "\n").count == 2)
   }
 
+  @Test func nothingGoesWithoutTheCopyThatEqualsIt() throws {
+    let semblance = try Semblance()
+    try Pictures.write(Pictures.bitmap(seed: 2), to: "best.bmp", in: semblance.pictures)
+    try Pictures.write(Pictures.resaved(seed: 2), to: "small.webp", in: semblance.pictures)
+    try Pictures.write(
+      Pictures.bitmap(seed: 2, isMirrored: true), to: "mirrored.bmp",
+      in: semblance.pictures)
+    try semblance.run("index", "pictures")
+    let search = try semblance.run("duplicates")
+    #expect(search.text.contains("2 copies"), "\(search.text)")
+    #expect(search.text.contains("BMP   best.bmp   keep"), "\(search.text)")
+    try FileManager.default.removeItem(at: semblance.pictures.appending(path: "best.bmp"))
+    // The mirrored copy stays, but the small one is not to go on its account.
+    let result = try semblance.run("stage", "--yes")
+    #expect(try TreeContents(of: semblance.pictures).names == ["mirrored.bmp", "small.webp"])
+    #expect(result.errors.contains("no copy of it would stay"), "\(result.errors)")
+    #expect(result.code == 1)
+  }
+
   @Test func approvalNeedsTheExactNumber() throws {
     let semblance = try Semblance()
     try Pictures.makeSmallTree(in: semblance.pictures)

@@ -6,7 +6,9 @@ import TestSupport
 /// Picture files that need no test data.
 enum Pictures {
   /// A drawn picture as a Windows bitmap (24 bits, rows from the bottom).
-  static func bitmap(seed: UInt64, width: Int = 320, height: Int = 240) -> Data {
+  static func bitmap(
+    seed: UInt64, width: Int = 320, height: Int = 240, isMirrored: Bool = false
+  ) -> Data {
     let image = DrawnPicture.image(seed: seed, width: width, height: height)
     let stride = (3 * width + 3) / 4 * 4
     var bytes = Data("BM".utf8)
@@ -19,7 +21,7 @@ enum Pictures {
     ] { number(value, count) }
     for row in (0..<height).reversed() {
       for column in 0..<width {
-        let start = 3 * (row * width + column)
+        let start = 3 * (row * width + (isMirrored ? width - 1 - column : column))
         bytes.append(contentsOf: image.samples[start..<(start + 3)].reversed())
       }
       bytes.append(contentsOf: repeatElement(0, count: stride - 3 * width))

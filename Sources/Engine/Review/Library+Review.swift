@@ -62,13 +62,24 @@ extension Library {
       if member.isBest { return false }
       return choice.groups != nil || member.kind?.isAutomatic == true
     }
-    let leaving = Set(goes.map(\.path))
-    let stays = group.members.filter { !leaving.contains($0.path) }.map(\.reviewed)
+    let stays = keepers(of: group, leaving: Set(goes.map(\.path)))
     return goes.map { member in
       StagingRequest(
         picture: member.reviewed, keepers: stays, group: "\(group.number)",
         reason: member.reasons.joined(separator: ", "))
     }
+  }
+
+  /// The copies that what goes rests on: the best and what equals it. A grey, cropped or smaller
+  /// copy that stays as well does not stand for them, unless a person chose it to be what stays.
+  private static func keepers(
+    of group: ListedGroup, leaving: Set<FilePath>
+  ) -> [ReviewedFile] {
+    let stays = group.members.filter { !leaving.contains($0.path) }
+    let equals = stays.filter { member in
+      member.isBest || member.kind.map { $0 <= .identicalPixels } ?? false
+    }
+    return (equals.isEmpty ? stays : equals).map(\.reviewed)
   }
 
   /// Moves what a plan says, each file verified just before, and tells the catalogue.
