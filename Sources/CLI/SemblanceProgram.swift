@@ -1,4 +1,4 @@
-import CommandKit
+package import CommandKit
 
 /// The commands of `semblance`, each declared once in a file of its own.
 package enum SemblanceProgram {

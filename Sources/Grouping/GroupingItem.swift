@@ -28,11 +28,14 @@ package struct GroupingItem: Sendable {
   package var modified: Int64
   /// Whether one of its files lies in a reference folder, from which nothing is ever moved.
   package var isReference: Bool
+  /// How many files hold these very bytes.
+  package var fileCount: Int
 
   package init(
     id: Int64, path: FilePath, digest: SHA256Digest, width: Int, height: Int, byteSize: Int64,
     format: PictureFormat, dct: Hash256, texture: Float, chroma: [UInt8], takenLocal: String? = nil,
-    camera: String? = nil, metadataRichness: Int = 0, modified: Int64 = 0, isReference: Bool = false
+    camera: String? = nil, metadataRichness: Int = 0, modified: Int64 = 0, isReference: Bool = false,
+    fileCount: Int = 1
   ) {
     self.id = id
     self.path = path
@@ -49,6 +52,7 @@ package struct GroupingItem: Sendable {
     self.metadataRichness = metadataRichness
     self.modified = modified
     self.isReference = isReference
+    self.fileCount = fileCount
   }
 
   /// Pixels of the full-size picture.

@@ -22,7 +22,8 @@ enum EvidenceWords {
       if evidence.kind == .cropped, evidence.alignment.orientation != .identity {
         words.append(turn(evidence.alignment.orientation))
       }
-      words.append("\(Int((evidence.agreement * 100).rounded())) % of its parts agree")
+      let agreement = Int((evidence.agreement * 100).rounded())
+      if agreement < 99 { words.append("\(agreement) % of its parts agree") }
     }
     return words
   }

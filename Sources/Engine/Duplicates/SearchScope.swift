@@ -61,6 +61,6 @@ struct SearchScope {
         takenLocal: pictures.takenLocal[position],
         camera: camera >= 0 ? pictures.cameras[camera] : nil,
         metadataRichness: Int(pictures.richness[position]), modified: files[0].modified,
-        isReference: files.contains(where: \.isReference)))
+        isReference: files.contains(where: \.isReference), fileCount: files.count))
   }
 }

@@ -106,6 +106,8 @@ package struct PairClassifier: Sendable {
     if abs(match.gain - 1) > thresholds.gain { return true }
     let mean = match.bias + (match.gain - 1) * 128
     if abs(mean) > thresholds.bias { return true }
+    let (one, other) = (template.colourfulness, image.colourfulness)
+    if max(one, other) > 1, min(one, other) < thresholds.colour * max(one, other) { return true }
     return Self.chromaDifference(template.chroma, image.chroma) > thresholds.chroma
   }
 

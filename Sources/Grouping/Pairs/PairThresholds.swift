@@ -56,7 +56,9 @@ package struct PairThresholds: Hashable, Sendable {
   /// Largest change of contrast, of brightness (grey levels) and of chroma.
   package var gain: Float = 0.05
   package var bias: Float = 6
-  package var chroma: Float = 6
+  package var chroma: Float = 4
+  /// Least share of the more colourful one's colour that a plain re-save keeps.
+  package var colour: Float = 0.5
   /// Largest residual of the worst tenth, and of any tile in grey levels.
   package var resavedResidual: Float = 0.45
   package var resavedLargest: Float = 14
