@@ -88,7 +88,7 @@ def frame(picture, index, chance):
     return moved.crop((x, y, picture.width - margin + x, picture.height - margin + y))
 
 
-def plant(library, picture, original, scene, number, chance):
+def plant(library, picture, original, moment, scene, number, chance):
     """A few of the copies a photograph gathers over the years; which ones, the number decides."""
     name = f"IMG_{2000 + number}"
     plans = [
@@ -109,7 +109,7 @@ def plant(library, picture, original, scene, number, chance):
                              "rotated", quality=90),
         lambda: library.save(picture.transpose(Image.Transpose.ROTATE_90), f"Edits/{name}-tag.jpg",
                              scene, "rotated by its EXIF tag", quality=90,
-                             exif=exif("2024:07:01 10:00:00", 6)),
+                             exif=exif(moment, 6)),
         lambda: library.save(ImageOps.mirror(picture), f"Edits/{name}-flip.jpg", scene, "mirrored",
                              quality=90),
         lambda: library.save(scaled(picture, 1200), f"Web/{scene}.webp", scene, "converted",
@@ -146,7 +146,7 @@ def main(originals, sample):
             path = library.path(original[:-4] + ".xmp", scene, "sidecar")
             with open(path, "w") as file:
                 file.write(SIDECAR.format(rating=1 + number % 5))
-        plant(library, picture, original, scene, number, chance)
+        plant(library, picture, original, moment, scene, number, chance)
         if number % 6 == 0:
             for index in range(1, 4):
                 taken = f"2024:{month:02}:{1 + number:02} 1{number % 10}:15:0{index}"

@@ -93,7 +93,8 @@ package struct DuplicateFinder: Sendable {
       groups: groups, bursts: bursts, candidatePairs: candidates.count, verifiedPairs: links.count)
   }
 
-  /// Upgrades re-saves whose full-size pixels are the same. The digest needs a full decode, so it is
+  /// Upgrades re-saves whose full-size pixels are the same, and shots that are none: two exposures
+  /// never give the same pixels, whatever their capture times say. The digest needs a full decode, so it is
   /// asked only of pictures of one size whose small planes hardly differ.
   private func settleIdenticalPixels(
     _ links: inout [PairKey: PairEvidence], items: [GroupingItem],
@@ -101,7 +102,7 @@ package struct DuplicateFinder: Sendable {
   ) throws {
     let close = links.values.filter { evidence in
       let (one, other) = (items[evidence.template], items[evidence.image])
-      return evidence.kind == .resaved && one.width == other.width && one.height == other.height
+      return [.resaved, .burst].contains(evidence.kind) && one.width == other.width && one.height == other.height
         && evidence.distance <= 8 && evidence.worstResidual < 0.2
     }
     let wanted = Set(close.flatMap { [$0.template, $0.image] }).sorted()

@@ -42,34 +42,42 @@ package struct KeeperRanking: Sendable {
   /// Orders positions from the best to keep to the least. Total and repeatable: ties end at the
   /// path.
   package func ranked(_ positions: [Int]) -> [Int] {
-    positions.sorted { isBetter($0, than: $1) }
+    let most = Standard(
+      area: positions.map { items[$0].area }.max() ?? 0,
+      colourfulness: positions.map { items[$0].colourfulness }.max() ?? 0)
+    return positions.map { (position: $0, merits: merits(of: $0, beside: most)) }
+      .sorted { one, other in
+        one.merits == other.merits
+          ? items[one.position].path < items[other.position].path
+          : other.merits.lexicographicallyPrecedes(one.merits)
+      }
+      .map(\.position)
   }
 
-  private func isBetter(_ one: Int, than other: Int) -> Bool {
-    let (a, b) = (items[one], items[other])
-    if a.isReference != b.isReference { return a.isReference }
-    if padded.contains(one) != padded.contains(other) { return padded.contains(other) }
-    if a.isClearlyMoreColourful(than: b) { return true }
-    if b.isClearlyMoreColourful(than: a) { return false }
+  /// The most that any of the ranked has. Comparing pair by pair with tolerances would not give an
+  /// order: a could beat b, b beat c, and c beat a.
+  private struct Standard {
+    var area: Int
+    var colourfulness: Float
+  }
+
+  /// What counts, the weightiest first; more is better.
+  private func merits(of position: Int, beside most: Standard) -> [Int64] {
+    let item = items[position]
+    func merit(_ holds: Bool) -> Int64 { holds ? 1 : 0 }
+    let isGrey = most.colourfulness > 3 && item.colourfulness < 0.25 * most.colourfulness
     // A difference of a few pixels is a rounding of a resize, not a better picture.
-    if Double(abs(a.area - b.area)) > 0.02 * Double(max(a.area, b.area)) { return a.area > b.area }
-    if a.format == .raw, b.format != .raw { return true }
-    if b.format == .raw, a.format != .raw { return false }
-    if a.metadataRichness != b.metadataRichness { return a.metadataRichness > b.metadataRichness }
-    if converted.contains(one) != converted.contains(other) { return converted.contains(other) }
-    // An edit stands alone; what was copied and saved again is what the copies were made of.
-    let (plainA, plainB) = (plain[one, default: 0], plain[other, default: 0])
-    if plainA + a.fileCount != plainB + b.fileCount {
-      return plainA + a.fileCount > plainB + b.fileCount
-    }
-    if a.format == b.format, Double(abs(a.byteSize - b.byteSize)) > 0.5 * Double(b.byteSize) {
-      return a.byteSize > b.byteSize
-    }
-    if a.format.isLossless != b.format.isLossless { return a.format.isLossless }
-    // Within the same minute the times say when somebody copied, not when somebody edited.
-    if abs(a.modified - b.modified) > 60_000_000_000 { return a.modified < b.modified }
-    if a.byteSize != b.byteSize { return a.byteSize > b.byteSize }
-    return a.path < b.path
+    let area = Double(item.area) >= 0.98 * Double(most.area) ? most.area : item.area
+    return [
+      merit(item.isReference), merit(!padded.contains(position)), merit(!isGrey), Int64(area),
+      merit(item.format == .raw), Int64(item.metadataRichness),
+      merit(!converted.contains(position)),
+      // An edit stands alone; what was copied and saved again is what the copies were made of.
+      Int64(plain[position, default: 0] + item.fileCount),
+      merit(item.format.isLossless),
+      // Within the same minute the times say when somebody copied, not when somebody edited.
+      -(item.modified / 60_000_000_000), item.byteSize,
+    ]
   }
 
   /// What speaks for `keeper` among `positions`, the weightiest first; never empty.

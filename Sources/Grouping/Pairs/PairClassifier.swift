@@ -45,7 +45,8 @@ package struct PairClassifier: Sendable {
     if comparison.match.map.displacement > thresholds.displacement
       || comparison.match.coverage < 0.98
     {
-      return isCropped(comparison) ? .cropped : .burst
+      guard isCropped(comparison) else { return .burst }
+      return isOnlyRetoned(comparison) ? .recoloured : .cropped
     }
     if comparison.whole.changedShare > 0, !isAliased(comparison) {
       return isOverlaid(comparison) ? .overlaid : .burst
@@ -66,6 +67,13 @@ package struct PairClassifier: Sendable {
     return residuals.changedShare == 0 && residuals.median <= thresholds.croppedMedian
       && residuals.worst <= thresholds.croppedResidual
       && residuals.largest <= thresholds.croppedLargest
+  }
+
+  /// Tones that were clipped pull at the alignment a little without anything having moved.
+  private func isOnlyRetoned(_ comparison: PairComparison) -> Bool {
+    comparison.orientation == .identity && comparison.match.coverage >= 0.98
+      && comparison.match.map.displacement <= thresholds.retonedDisplacement
+      && abs(comparison.match.gain - 1) > thresholds.gain
   }
 
   /// Decoders that shrink differently turn fence and fabric into different patterns.

@@ -24,6 +24,8 @@ package struct PairThresholds: Hashable, Sendable {
 
   /// From this displacement of a corner on, in sides, a picture is cropped or tilted.
   package var displacement: Float = 0.005
+  /// Up to this one it is not, where the contrast was changed.
+  package var retonedDisplacement: Float = 0.015
   /// Of cropped and tilted copies: largest residual of the median tile, of the worst tenth, and of
   /// any tile in grey levels.
   package var croppedMedian: Float = 0.25
