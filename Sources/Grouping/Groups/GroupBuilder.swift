@@ -18,7 +18,7 @@ struct GroupBuilder {
 
   /// A keeper has at least this share of the links that the best linked of its component has: what
   /// most others were found alike to is the centre, and the best among such is kept.
-  private static let leastCentrality = 0.7
+  private static let leastCentrality = 0.8
 
   /// - Returns: groups ordered by their keeper's path.
   func groups(_ accepts: (DuplicateKind) -> Bool) throws -> [PictureGroup] {
