@@ -64,7 +64,11 @@ package struct PairClassifier: Sendable {
   /// everything fits again. Only a border that was filled in may differ, and that lies on the rim.
   private func isCropped(_ comparison: PairComparison) -> Bool {
     let residuals = comparison.paddedSide == nil ? comparison.whole : comparison.inner
-    return residuals.changedShare == 0 && residuals.median <= thresholds.croppedMedian
+    let isWhole = residuals.changedShare == 0
+    let isAlmostWhole =
+      isAliased(comparison) && residuals.largest <= thresholds.croppedAliased
+      && residuals.worst <= thresholds.croppedAliasedResidual
+    return (isWhole || isAlmostWhole) && residuals.median <= thresholds.croppedMedian
       && residuals.worst <= thresholds.croppedResidual
       && residuals.largest <= thresholds.croppedLargest
   }

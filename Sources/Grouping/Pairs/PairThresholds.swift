@@ -39,6 +39,9 @@ package struct PairThresholds: Hashable, Sendable {
   package var aliasedAgreement: Float = 0.97
   package var aliasedShare: Float = 0.04
   package var aliasedLargest: Float = 18
+  /// Of cropped copies with such patterns: any tile, and the worst tenth.
+  package var croppedAliased: Float = 13
+  package var croppedAliasedResidual: Float = 0.3
   /// Of copies with something laid over: largest share of changed tiles, and residual of the median
   /// tile, which the overlay does not touch.
   package var overlaidShare: Float = 0.25
