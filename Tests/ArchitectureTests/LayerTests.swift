@@ -18,7 +18,7 @@ import Testing
 
   private static let layers: [String: Layer] = [
     "CSQLite": .c, "SystemVips": .c, "SystemWebP": .c, "SystemCrypto": .c, "CVips": .c,
-    "CCrypto": .c, "CKernels": .c,
+    "CCrypto": .c, "CKernels": .c, "CThumbnail": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
     "Hamming": .producers,
