@@ -87,8 +87,10 @@ static int fitted(uint32_t zeros, uint32_t ones) {
 
 // Section 13.4: a probability is replaced where that saves more bits than saying so costs.
 static void write_probabilities(frame *frame, bool_coder *header) {
+  uint32_t counts[TOKEN_KINDS];
+  tokens_count(&frame->list, counts);
   for (int node = 0; node < VP8_NODES; node++) {
-    uint32_t zeros = frame->list.counts[2 * node], ones = frame->list.counts[2 * node + 1];
+    uint32_t zeros = counts[2 * node], ones = counts[2 * node + 1];
     int old = vp8_default_probabilities[node], new = fitted(zeros, ones);
     int update = vp8_update_probabilities[node];
     uint64_t kept = cost(zeros, ones, old) + vp8_bit_costs[update];
@@ -210,6 +212,7 @@ bool semblance_vp8_encode(
   frame->options = options;
   frame->columns = planes->stride / 16;
   frame->rows = planes->rows / 16;
+  tokens_start(&frame->list);
   bool succeeded =
       prepare(frame) && encode_macroblocks(frame) && write_file(frame, encoded, size);
   free(frame->choices);

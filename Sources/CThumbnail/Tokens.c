@@ -16,19 +16,17 @@ bool tokens_reserve(token_list *list) {
   return true;
 }
 
-INLINED void add(token_list *list, uint32_t node, uint32_t bit) {
-  uint32_t token = 2 * node + bit;
-  list->tokens[list->count++] = (uint16_t)token;
-  list->counts[token]++;
+INLINED void add(uint16_t **next, uint32_t node, uint32_t bit) {
+  *(*next)++ = (uint16_t)(2 * node + bit);
 }
 
 // A level's extra bits, each with its fixed probability.
-static void add_extra(token_list *list, uint32_t first, uint32_t value, int bits) {
+INLINED void add_extra(uint16_t **list, uint32_t first, uint32_t value, int bits) {
   for (uint32_t node = VP8_NODES + first; bits-- > 0; node++) add(list, node, value >> bits & 1);
 }
 
 // Levels of two and more (section 13.2): the tree below node 3.
-static void add_large(token_list *list, uint32_t node, uint32_t level) {
+INLINED void add_large(uint16_t **list, uint32_t node, uint32_t level) {
   bool is_category = level > 4;
   add(list, node + 3, is_category);
   if (!is_category) {
@@ -51,36 +49,63 @@ static void add_large(token_list *list, uint32_t node, uint32_t level) {
   else add_extra(list, 16, level - 67, 11);
 }
 
+static void add_level(uint16_t **list, uint32_t node, int level) {
+  uint32_t magnitude = (uint32_t)abs(level);
+  add(list, node + 1, magnitude > 0);
+  if (magnitude == 0) return;
+  add(list, node + 2, magnitude > 1);
+  if (magnitude > 1) add_large(list, node, magnitude);
+  add(list, VP8_NODES, level < 0);
+}
+
+void tokens_start(token_list *list) {
+  for (int level = -PREPARED; level <= PREPARED; level++) {
+    prepared_level *prepared = &list->levels[level + PREPARED];
+    uint16_t *next = prepared->tokens;
+    add_level(&next, 0, level);
+    prepared->count = (uint8_t)(next - prepared->tokens);
+    prepared->context = (uint8_t)(level == 0 ? 0 : abs(level) == 1 ? CONTEXT : 2 * CONTEXT);
+    for (int index = 0; index < 8; index++) {
+      prepared->moves[index] = prepared->tokens[index] < 2 * VP8_NODES ? UINT16_MAX : 0;
+    }
+  }
+}
+
 // Appends one block whose levels lie `stride` apart; `end` is one past its last level in zigzag
-// order. Returns whether it had any.
+// order. Small levels, nearly all, are copied from prepared decisions, since a branch on every
+// decision would be mispredicted too often. Returns whether the block had any level.
 INLINED uint8_t add_block(
-    token_list *list, int kind, int context, const int16_t *levels, int stride, int first,
-    int end) {
+    const token_list *list, uint16_t **next, int kind, int context, const int16_t *levels,
+    int stride, int first, int end) {
   uint32_t start = (uint32_t)(kind * KIND);
   uint32_t node = start + vp8_bands[first] * BAND + (uint32_t)context * CONTEXT;
   if (end <= first) {
-    add(list, node, 0);
+    add(next, node, 0);
     return 0;
   }
-  add(list, node, 1);
-  for (int place = first;;) {
+  bool asks = true;  // whether the block might end here: not after a zero
+  for (int place = first; place < end;) {
     int level = levels[vp8_zigzag[place++] * stride];
-    uint32_t band = start + vp8_bands[place] * BAND;
-    if (level == 0) {
-      add(list, node + 1, 0);
-      node = band;
-      continue;  // No end follows a zero, so none is asked for.
+    **next = (uint16_t)(2 * node + 1);
+    *next += asks;
+    uint32_t following;
+    if (__builtin_expect(abs(level) <= PREPARED, 1)) {
+      const prepared_level *prepared = &list->levels[level + PREPARED];
+      for (int index = 0; index < 8; index++) {
+        (*next)[index] =
+            (uint16_t)(prepared->tokens[index] + (prepared->moves[index] & (2 * node)));
+      }
+      *next += prepared->count;
+      following = prepared->context;
+    } else {
+      add_level(next, node, level);
+      following = 2 * CONTEXT;
     }
-    uint32_t magnitude = (uint32_t)abs(level);
-    add(list, node + 1, 1);
-    add(list, node + 2, magnitude > 1);
-    if (magnitude > 1) add_large(list, node, magnitude);
-    add(list, VP8_NODES, level < 0);
-    if (place == 16) return 1;
-    node = band + (magnitude > 1 ? 2 : 1) * CONTEXT;
-    add(list, node, place < end);
-    if (place == end) return 1;
+    asks = level != 0;
+    node = start + vp8_bands[place] * BAND + following;
   }
+  if (end < 16) add(next, node, 0);
+  return 1;
 }
 
 // For every block, one past its last level in zigzag order.
@@ -111,19 +136,34 @@ KERNEL bool tokens_append(
     memset(left, 0, sizeof *left);
     return false;
   }
+  uint16_t *next = list->tokens + list->count;
   uint8_t *up = above->has_levels, *side = left->has_levels;
   up[8] = side[8] =
-      add_block(list, SECOND_ORDER, up[8] + side[8], block->second, 1, 0, second);
+      add_block(list, &next, SECOND_ORDER, up[8] + side[8], block->second, 1, 0, second);
   const int16_t *levels = (const int16_t *)block->luma;
   for (int lane = 0; lane < 16; lane++) {
     int x = lane % 4, y = lane / 4;
     up[x] = side[y] =
-        add_block(list, LUMA_AFTER_DC, up[x] + side[y], levels + lane, 16, 1, luma[lane]);
+        add_block(list, &next, LUMA_AFTER_DC, up[x] + side[y], levels + lane, 16, 1, luma[lane]);
   }
   levels = (const int16_t *)block->chroma;
   for (int lane = 0; lane < 8; lane++) {
     int plane = 4 + lane / 4 * 2, x = plane + lane % 2, y = plane + lane % 4 / 2;
-    up[x] = side[y] = add_block(list, CHROMA, up[x] + side[y], levels + lane, 16, 0, chroma[lane]);
+    up[x] = side[y] = add_block(list, &next, CHROMA, up[x] + side[y], levels + lane, 16, 0, chroma[lane]);
   }
+  list->count = (size_t)(next - list->tokens);
   return true;
+}
+
+KERNEL void tokens_count(const token_list *list, uint32_t *counts) {
+  // Equal decisions follow each other; two tables keep them from waiting for one another.
+  uint32_t others[TOKEN_KINDS] = {0};
+  memset(counts, 0, sizeof others);
+  size_t index = 0;
+  for (; index + 1 < list->count; index += 2) {
+    counts[list->tokens[index]]++;
+    others[list->tokens[index + 1]]++;
+  }
+  if (index < list->count) counts[list->tokens[index]]++;
+  for (int token = 0; token < TOKEN_KINDS; token++) counts[token] += others[token];
 }

@@ -10,7 +10,15 @@ enum {
   TOKEN_KINDS = 2 * (VP8_NODES + VP8_FIXED),
   /// No macroblock makes more: 25 blocks of 16 levels of 7 nodes, 11 extra bits, sign and end.
   TOKENS_A_MACROBLOCK = 25 * 16 * 20,
+  /// Levels up to this make at most eight decisions and are copied from a table.
+  PREPARED = 10,
 };
+
+// The decisions of one level; `moves` selects those that depend on band and context.
+typedef struct prepared_level {
+  uint16_t tokens[8], moves[8];
+  uint8_t count, context;
+} prepared_level;
 
 // The binary decisions of all coefficients, in order, each `2 * node + bit`; nodes past
 // `VP8_NODES` have fixed probabilities. Kept until the whole picture is known, so that the
@@ -18,13 +26,19 @@ enum {
 typedef struct token_list {
   uint16_t *tokens;
   size_t count, capacity;
-  uint32_t counts[TOKEN_KINDS];
+  prepared_level levels[2 * PREPARED + 1];
 } token_list;
 
 // Whether the blocks above and on the left had levels: 4 luma, 2 U, 2 V, 1 second-order.
 typedef struct token_context {
   uint8_t has_levels[9];
 } token_context;
+
+// Prepares the table of small levels.
+void tokens_start(token_list *list);
+
+// How often each decision occurs; `counts` has `TOKEN_KINDS` entries.
+void tokens_count(const token_list *list, uint32_t *counts);
 
 // Makes room for one more macroblock. Returns false when memory could not be had.
 bool tokens_reserve(token_list *list);
