@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
     .target(name: "CFileSystem", cSettings: c),
+    .target(name: "CThumbnail", cSettings: c),
 
     // MARK: values
     library("Core"),
@@ -56,7 +57,7 @@ let package = Package(
 
     // MARK: producers
     library("Files", ["Core", "CCrypto"]),
-    library("Decoding", ["Core", "Kernels", "Files", "CVips"]),
+    library("Decoding", ["Core", "Kernels", "Files", "CThumbnail", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),

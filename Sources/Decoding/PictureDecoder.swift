@@ -81,7 +81,7 @@ package struct PictureDecoder: Sendable {
     let header = source.header
     let factor = max(1, max(header.width, header.height) / max(1, side))
     let image = try shrunk(source, by: factor).turned(by: header.orientation)
-    return try Thumbnail.webP(of: image, longSide: side, quality: 80)
+    return try Preview.webP(of: image, longSide: side)
   }
 
   private var deadline: Double { semblance_clock() + limits.maximumSeconds }

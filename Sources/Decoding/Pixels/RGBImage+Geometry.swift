@@ -36,6 +36,14 @@ extension RGBImage {
     return image
   }
 
+  /// The image with its longer side at most `longSide`, its shape kept.
+  func fitting(longSide: Int) throws(Fault) -> RGBImage {
+    let long = max(width, height)
+    guard long > longSide else { return self }
+    return try areaResized(
+      width: (width * longSide + long / 2) / long, height: (height * longSide + long / 2) / long)
+  }
+
   private func made(
     width: Int, height: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void
   ) -> RGBImage {
