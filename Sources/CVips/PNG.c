@@ -267,7 +267,8 @@ static void unfilter_samples(
   }
 }
 
-static bool unfilter(int filter, uint8_t *row, const uint8_t *above, size_t size, size_t step) {
+__attribute__((target_clones("avx2", "default"))) static bool unfilter(
+    int filter, uint8_t *row, const uint8_t *above, size_t size, size_t step) {
   switch (filter) {
     case 0: return true;
     case 2:
