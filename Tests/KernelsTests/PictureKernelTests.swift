@@ -108,4 +108,15 @@ struct PictureKernelTests {
     let exact = TentKernel.reduced(plane, width: 300, height: 200)
     for (estimate, exact) in zip(estimate, exact) { #expect(abs(estimate - exact) < 0.01) }
   }
+
+  /// All of 1...1024 were compared when the rotation was written; a walk through them keeps it so.
+  @Test func rotatedWeightsAreThoseOfSines() {
+    for outputs in [8, 9, 32] {
+      for inputs in stride(from: outputs - 3, through: LanczosTaps.largestRotated, by: 29) {
+        let rotated = LanczosTaps(inputs: inputs, outputs: outputs, rotating: true)
+        let same = rotated == LanczosTaps(inputs: inputs, outputs: outputs, rotating: false)
+        #expect(same, "\(inputs) to \(outputs)")
+      }
+    }
+  }
 }

@@ -64,6 +64,54 @@ semblance_status semblance_jpeg_read(
 
 void semblance_jpeg_close(semblance_jpeg *jpeg);
 
+// MARK: PNG (libdeflate)
+
+typedef struct semblance_png semblance_png;
+
+typedef struct semblance_png_header {
+  int32_t width;
+  int32_t height;
+  bool has_alpha;
+} semblance_png_header;
+
+/// Checks every chunk of a PNG. `SEMBLANCE_UNSUPPORTED` means no more than: leave it to libvips.
+/// That is so for interlaced and 16-bit pictures, compressed text, more than 64 MiB of samples and
+/// anything that is not as the specification says. The bytes are borrowed until
+/// `semblance_png_close`; `*png` is set on success only.
+semblance_status semblance_png_open(
+    const uint8_t *bytes, size_t size, semblance_png *_Nullable *_Nonnull png,
+    semblance_png_header *header);
+
+/// The embedded ICC profile, borrowed from `png`; NULL when there is none.
+const uint8_t *_Nullable semblance_png_profile(const semblance_png *png, size_t *size);
+
+/// Decodes to RGB, alpha flattened over white, averaged by `shrink` down and then across, as libvips
+/// does: each side divided by `shrink`, rounded up. `target` holds `3 * columns * rows` bytes. As
+/// for opening, a failure says to leave the picture to libvips.
+semblance_status semblance_png_render(
+    const semblance_png *png, int32_t shrink, double deadline, uint8_t *target);
+
+void semblance_png_close(semblance_png *png);
+
+// MARK: still WebP (libwebp)
+
+typedef struct semblance_webp_header {
+  int32_t width;
+  int32_t height;
+  bool has_alpha;
+} semblance_webp_header;
+
+/// Reads the header of a still WebP; `SEMBLANCE_UNSUPPORTED` for animations and anything else that
+/// is better left to libvips.
+semblance_status semblance_webp_open(
+    const uint8_t *bytes, size_t size, semblance_webp_header *header);
+
+/// Decodes to `columns` × `rows` RGB pixels, alpha flattened over white. `target` holds
+/// `3 * columns * rows` bytes. Sizes other than the header's are scaled by libwebp.
+semblance_status semblance_webp_decode(
+    const uint8_t *bytes, size_t size, const semblance_webp_header *header, int32_t columns,
+    int32_t rows, uint8_t *target);
+
 // MARK: everything else (libvips)
 
 typedef enum semblance_loader {

@@ -4,6 +4,9 @@ import Core
 struct SourceOpener {
   /// Whether colours are brought to sRGB by an embedded profile.
   var appliesProfile = true
+  /// Whether everything that libvips reads is left to it: the truth that the faster ways are
+  /// compared with.
+  var usesLibvipsOnly = false
 
   func open(
     _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat
@@ -13,8 +16,22 @@ struct SourceOpener {
     case .bmp: try BitmapSource(bytes)
     case .raw: try raw(bytes)
     case .png: try png(bytes)
-    default: try VipsSource(bytes, format, MetadataBlocks(), appliesProfile: appliesProfile)
+    case .webp: try webp(bytes)
+    default: try general(bytes, format)
     }
+  }
+
+  private func general(
+    _ bytes: UnsafeRawBufferPointer, _ format: PictureFormat
+  ) throws(Fault) -> any PixelSource {
+    try VipsSource(bytes, format, MetadataBlocks(), appliesProfile: appliesProfile)
+  }
+
+  private func webp(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
+    if !usesLibvipsOnly, let source = WebPSource(bytes, appliesProfile: appliesProfile) {
+      return source
+    }
+    return try general(bytes, .webp)
   }
 
   /// CMYK and wide-gamut JPEGs need their profile, which libvips applies; the rest goes straight to
@@ -29,6 +46,9 @@ struct SourceOpener {
 
   private func png(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     let chunks = PNGChunks(bytes: bytes)
+    if !usesLibvipsOnly, let source = PNGSource(bytes, chunks, appliesProfile: appliesProfile) {
+      return source
+    }
     let source = try VipsSource(bytes, .png, chunks.blocks, appliesProfile: appliesProfile)
     return RelabelledSource(source) { header in
       header.frameCount = chunks.frameCount

@@ -60,14 +60,26 @@ package struct PDQHash: Hashable, Sendable {
   }
 
   private static func quality(of plane: [Float]) -> Int {
-    var sum = 0
-    for row in 0..<64 {
-      for column in 0..<64 {
-        let here = plane[row * 64 + column]
-        if row < 63 { sum += abs(Int((here - plane[row * 64 + 64 + column]) * 100 / 255)) }
-        if column < 63 { sum += abs(Int((here - plane[row * 64 + column + 1]) * 100 / 255)) }
+    // Differences of luma are at most 255, so 32 bits hold each and the sum of all.
+    let sum = plane.withUnsafeBufferPointer { plane in
+      var sum: Int32 = 0
+      for row in 0..<64 {
+        let start = row * 64
+        if row < 63 {
+          for column in 0..<64 {
+            sum &+= gradient(plane[start &+ column], plane[start &+ column &+ 64])
+          }
+        }
+        for column in 0..<63 {
+          sum &+= gradient(plane[start &+ column], plane[start &+ column &+ 1])
+        }
       }
+      return sum
     }
-    return min(sum / 90, 100)
+    return min(Int(sum) / 90, 100)
+  }
+
+  private static func gradient(_ one: Float, _ other: Float) -> Int32 {
+    abs(Int32((one - other) * 100 / 255))
   }
 }

@@ -16,8 +16,18 @@ package struct LanczosTaps: Hashable, Sendable {
   let stride: Int
   package var outputs: Int { starts.count }
 
-  /// O(`6 * max(inputs, outputs)`) sines.
+  /// Inputs up to which weights made by rotation were compared, one and all, with those made of
+  /// sines for every number of outputs in use.
+  package static let largestRotated = 1024
+
+  /// O(`6 * max(inputs, outputs)`). Up to `largestRotated` inputs most sines are found by rotating
+  /// the one before, which changes nothing after rounding.
   package init(inputs: Int, outputs: Int) {
+    self.init(inputs: inputs, outputs: outputs, rotating: inputs <= Self.largestRotated)
+  }
+
+  /// The weights made of two sines each, or by rotation.
+  package init(inputs: Int, outputs: Int, rotating: Bool) {
     precondition(inputs > 0 && outputs > 0)
     let scale = Double(inputs) / Double(outputs)
     let widening = max(scale, 1)
@@ -31,9 +41,13 @@ package struct LanczosTaps: Hashable, Sendable {
       let first = max(Int(center - support + 0.5), 0)
       let end = min(Int(center + support + 0.5), inputs)
       let reciprocal = 1 / widening
-      let raw = (first..<end).map {
-        Self.lanczos((Double($0 - first) + Double(first) - center + 0.5) * reciprocal)
-      }
+      let position = Double(first) - center + 0.5
+      let raw =
+        rotating
+        ? Self.rotated(end - first, from: position, step: reciprocal)
+        : (0..<(end - first)).map {
+          Self.lanczos((Double($0) + Double(first) - center + 0.5) * reciprocal)
+        }
       let sum = raw.reduce(0, +)
       for (tap, weight) in raw.enumerated() {
         let normalised = sum == 0 ? weight : weight / sum
@@ -50,6 +64,33 @@ package struct LanczosTaps: Hashable, Sendable {
 
   private static func lanczos(_ x: Double) -> Double {
     -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0
+  }
+
+  /// `lanczos` at `count` places `step` apart, the first at `position` steps: the angle sum formulas
+  /// take the place of sines.
+  private static func rotated(_ count: Int, from position: Double, step: Double) -> [Double] {
+    let turn = step * .pi
+    let (wideCosine, wideSine) = (cos(turn), sin(turn))
+    let (narrowCosine, narrowSine) = (cos(turn / 3), sin(turn / 3))
+    var wide = (sine: sin(position * turn), cosine: cos(position * turn))
+    var narrow = (sine: sin(position * turn / 3), cosine: cos(position * turn / 3))
+    return [Double](unsafeUninitializedCapacity: count) { values, initialised in
+      for index in 0..<count {
+        let x = (Double(index) + position) * step
+        let angle = x * .pi
+        values[index] =
+          abs(x) < 1e-9 ? 1 : -3 <= x && x < 3 ? wide.sine * narrow.sine / (angle * angle / 3) : 0
+        wide = (
+          wide.sine * wideCosine + wide.cosine * wideSine,
+          wide.cosine * wideCosine - wide.sine * wideSine
+        )
+        narrow = (
+          narrow.sine * narrowCosine + narrow.cosine * narrowSine,
+          narrow.cosine * narrowCosine - narrow.sine * narrowSine
+        )
+      }
+      initialised = count
+    }
   }
 
   private static func sinc(_ x: Double) -> Double {
