@@ -26,6 +26,7 @@ import Testing
     "Ingest": .work, "Grouping": .work, "Review": .work, "Engine": .work,
     "CommandKit": .faces, "CLI": .faces, "semblance": .faces,
     "Evaluation": .proof, "semblance-evaluate": .proof, "TestSupport": .proof,
+    "semblance-quality-lab": .proof, "semblance-bench-quality": .proof,
   ]
 
   @Test func everyArrowIsAllowed() throws {
