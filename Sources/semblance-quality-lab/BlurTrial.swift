@@ -10,7 +10,7 @@ enum BlurTrial {
     var found: [Double: Int] = [:]
     var judged = 0
     for path in QualityLab.photographs(below: folders) {
-      guard let image = QualityLab.picture(path), image.samples.count <= 3 * 6_000_000 else {
+      guard let image = QualityLab.picture(path), image.samples.count <= 3 * 9_000_000 else {
         continue
       }
       let original = SurfaceMeasures(of: image)
@@ -19,7 +19,7 @@ enum BlurTrial {
       for sigma in [0, 1, 1.5, 2, 3] {
         let blurred = sigma == 0 ? image : GaussianBlur.applied(to: image, sigma: sigma)
         let report = QualityAssessor().report(on: blurred)
-        ours[sigma, default: []].append(report.surface?.detail ?? 0)
+        ours[sigma, default: []].append(report.surface?.sharpness ?? 0)
         theirs[sigma, default: []].append(CleanVisionBlur(of: blurred).score)
         if report.found.contains(where: { $0.kind == .blurry }) { found[sigma, default: 0] += 1 }
       }

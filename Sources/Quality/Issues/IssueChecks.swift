@@ -68,7 +68,7 @@ struct IssueChecks {
   private static let hidingNoise = 10.0
 
   private var blurry: QualityIssue {
-    guard let detail = surface.detail else {
+    guard let detail = surface.sharpness else {
       return issue(.blurry, nil, 0, "Not judged: it is too small to tell sharp from blurred.")
     }
     guard surface.gray.deviation >= 2 else {
@@ -79,8 +79,8 @@ struct IssueChecks {
     }
     return issue(
       .blurry, 1 - exp2(-detail / Self.usualDetail), detail,
-      "Fine detail makes up \(Words.hundredths(detail)) of its contrast; "
-        + "sharp pictures have more than \(Words.hundredths(Self.usualDetail)).")
+      "Its sharpness is \(Words.hundredths(detail)); sharp pictures have more than "
+        + "\(Words.hundredths(Self.usualDetail)).")
   }
 
   private var clipped: QualityIssue {
@@ -130,16 +130,20 @@ struct IssueChecks {
   }
 
   private var document: QualityIssue {
-    let paper = surface.gray.percentile(60)
-    let nearPaper = max(Int(paper) - 32, 0)...min(Int(paper) + 32, 255)
-    let share = surface.gray.share(of: nearPaper)
+    let gray = surface.gray
+    let paper = Int(gray.percentile(60))
+    let page = gray.share(of: max(paper - 32, 0)...min(paper + 32, 255))
+    // Ink is far darker than paper, and there is little between the two.
+    let between = paper > 33 ? gray.share(of: max(paper - 96, 0)...paper - 33) : 1
     let likelihood = [
-      Self.ramp(paper, from: 130, to: 190), 1 - Self.ramp(surface.colourfulness, from: 10, to: 30),
-      Self.ramp(surface.edgeShare, from: 0.02, to: 0.08), Self.ramp(share, from: 0.45, to: 0.65),
+      Self.ramp(Double(paper), from: 100, to: 150), Self.ramp(page, from: 0.5, to: 0.7),
+      1 - Self.ramp(between, from: 0.08, to: 0.2),
+      1 - Self.ramp(surface.colourfulness, from: 8, to: 25),
+      Self.ramp(surface.edgeShare, from: 0.02, to: 0.06),
     ].min() ?? 0
     return issue(
       .document, 1 - likelihood, likelihood,
-      "\(Words.percent(share)) of it is like paper, and \(Words.percent(surface.edgeShare)) are "
+      "\(Words.percent(page)) of it is like paper, and \(Words.percent(surface.edgeShare)) are "
         + "strong edges like letters.")
   }
 
