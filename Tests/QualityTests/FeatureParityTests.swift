@@ -24,7 +24,8 @@ struct FeatureParityTests {
       for (index, value) in NiqeFeatures(of: picture).means.enumerated() {
         let expected = reference.value(image, "niqe_mean\(index + 1)")
         let error = abs(value - expected)
-        #expect(error <= Self.tolerance, "\(image): niqe_mean\(index + 1) is \(value), not \(expected)")
+        #expect(
+          error <= Self.tolerance, "\(image): niqe_mean\(index + 1) is \(value), not \(expected)")
       }
     }
   }

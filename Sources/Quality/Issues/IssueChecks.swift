@@ -135,12 +135,13 @@ struct IssueChecks {
     let page = gray.share(of: max(paper - 32, 0)...min(paper + 32, 255))
     // Ink is far darker than paper, and there is little between the two.
     let between = paper > 33 ? gray.share(of: max(paper - 96, 0)...paper - 33) : 1
-    let likelihood = [
-      Self.ramp(Double(paper), from: 100, to: 150), Self.ramp(page, from: 0.5, to: 0.7),
-      1 - Self.ramp(between, from: 0.08, to: 0.2),
-      1 - Self.ramp(surface.colourfulness, from: 8, to: 25),
-      Self.ramp(surface.edgeShare, from: 0.02, to: 0.06),
-    ].min() ?? 0
+    let likelihood =
+      [
+        Self.ramp(Double(paper), from: 100, to: 150), Self.ramp(page, from: 0.5, to: 0.7),
+        1 - Self.ramp(between, from: 0.08, to: 0.2),
+        1 - Self.ramp(surface.colourfulness, from: 8, to: 25),
+        Self.ramp(surface.edgeShare, from: 0.02, to: 0.06),
+      ].min() ?? 0
     return issue(
       .document, 1 - likelihood, likelihood,
       "\(Words.percent(page)) of it is like paper, and \(Words.percent(surface.edgeShare)) are "

@@ -29,7 +29,8 @@ package struct OddSize: Hashable, Sendable {
     return QualityIssue(
       kind: .oddSize, score: score(width: width, height: height), threshold: thresholds[.oddSize],
       value: size,
-      reason: "It is as large as a square of \(Words.whole(size)) pixels; the library's pictures lie "
+      reason:
+        "It is as large as a square of \(Words.whole(size)) pixels; the library's pictures lie "
         + "at \(range).")
   }
 

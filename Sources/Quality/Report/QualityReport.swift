@@ -33,7 +33,9 @@ package struct QualityReport: Sendable {
 
   /// The issues that the picture has, worst first.
   package var found: [QualityIssue] {
-    issues.filter(\.isFound).sorted { ($0.score ?? 1) / $0.threshold < ($1.score ?? 1) / $1.threshold }
+    issues.filter(\.isFound).sorted {
+      ($0.score ?? 1) / $0.threshold < ($1.score ?? 1) / $1.threshold
+    }
   }
 }
 
