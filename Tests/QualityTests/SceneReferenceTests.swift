@@ -33,6 +33,25 @@ import Testing
     #expect(agree(fast.sharpness, plain.sharpness))
   }
 
+  /// The pseudo-inverse leaves out directions in which neither model spreads.
+  @Test func distancesIgnoreDirectionsWithoutSpread() throws {
+    let dimension = NaturalnessModel.dimension
+    func model(mean: [Double], last: Double) -> NaturalnessModel {
+      var covariance = [Double](repeating: 0, count: dimension * dimension)
+      for place in 0..<dimension { covariance[place * dimension + place] = 4 }
+      covariance[dimension * dimension - 1] = last
+      return NaturalnessModel(mean: mean, covariance: covariance)
+    }
+    let origin = [Double](repeating: 0, count: dimension)
+    var moved = origin
+    moved[0] = 6
+    moved[dimension - 1] = 8
+    let whole = model(mean: origin, last: 4).distance(to: model(mean: moved, last: 4))
+    #expect(abs(try #require(whole) - 5) < 1e-12)
+    let flat = model(mean: origin, last: 0).distance(to: model(mean: moved, last: 0))
+    #expect(abs(try #require(flat) - 3) < 1e-12)
+  }
+
   @Test func aFlatPictureHasNoFit() {
     let image = RGBImage(
       width: 200, height: 100, samples: [UInt8](repeating: 77, count: 3 * 200 * 100))
