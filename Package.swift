@@ -98,6 +98,9 @@ let package = Package(
       path: "Benchmarks/Hamming", swiftSettings: swift),
 
     .executableTarget(
+      name: "semblance-quality-lab", dependencies: ["Core", "Decoding", "Quality"],
+      swiftSettings: swift),
+    .executableTarget(
       name: "semblance-bench-quality", dependencies: ["Core", "Quality"],
       path: "Benchmarks/Quality", swiftSettings: swift),
 

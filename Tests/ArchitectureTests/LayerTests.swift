@@ -30,6 +30,7 @@ import Testing
     "Evaluation": .proof, "semblance-evaluate": .proof, "TestSupport": .proof,
     "ReviewFixtures": .proof, "semblance-review-crash": .proof,
     "semblance-bench-hamming": .proof, "semblance-bench-quality": .proof,
+    "semblance-quality-lab": .proof,
   ]
 
   @Test func everyArrowIsAllowed() throws {

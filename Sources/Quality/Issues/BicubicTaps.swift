@@ -1,53 +1,66 @@
+import CKernels
+
 /// The taps of Pillow's 8-bit bicubic resampling (a = −0.5) along one axis, with 22 fractional bits.
 struct BicubicTaps {
-  private let runs: [(first: Int, weights: [Int32])]
-  private static let fractionBits = 22
+  let outputs: Int
+  private var weights: [Int32] = []
+  private var starts: [Int32] = []
+  private var counts: [Int32] = []
+  private let stride: Int
 
   init(inputs: Int, outputs: Int) {
+    self.outputs = outputs
     let scale = Double(inputs) / Double(outputs)
     let widening = max(scale, 1)
     let support = 2 * widening
-    runs = (0..<outputs).map { output in
+    stride = Int(support.rounded(.up)) * 2 + 1
+    for output in 0..<outputs {
       let centre = (Double(output) + 0.5) * scale
       let first = max(Int(centre - support + 0.5), 0)
       let end = min(Int(centre + support + 0.5), inputs)
       let raw = (first..<end).map { Self.bicubic((Double($0) - centre + 0.5) / widening) }
       let sum = raw.reduce(0, +)
-      return (
-        first,
-        raw.map { weight in
-          let scaled = weight / sum * Double(1 << Self.fractionBits)
-          return Int32(scaled + (scaled < 0 ? -0.5 : 0.5))
-        }
-      )
+      for weight in raw {
+        let scaled = weight / sum * Double(1 << 22)
+        weights.append(Int32(scaled + (scaled < 0 ? -0.5 : 0.5)))
+      }
+      weights += [Int32](repeating: 0, count: stride - raw.count)
+      starts.append(Int32(first))
+      counts.append(Int32(end - first))
     }
   }
 
-  /// Filters the three interleaved channels of lines; a line's samples lie `step` apart. Results lie
-  /// as `lines` allow: line by line for rows (`step` 3), output by output for columns (`step` a row).
-  func applied(to samples: [UInt8], lines: Int, lineStride: Int, step: Int) -> [UInt8] {
-    let alongRows = step == 3
-    let channels = alongRows ? 3 : 1
-    var result = [UInt8](repeating: 0, count: runs.count * lines * channels)
-    for line in 0..<lines {
-      for (output, run) in runs.enumerated() {
-        for channel in 0..<channels {
-          var sum = Int32(1) << Int32(Self.fractionBits - 1)
-          var place = line * lineStride + run.first * step + channel
-          for weight in run.weights {
-            sum &+= weight &* Int32(samples[place])
-            place += step
-          }
-          let value = UInt8(clamping: sum >> Int32(Self.fractionBits))
-          if alongRows {
-            result[(line * runs.count + output) * 3 + channel] = value
-          } else {
-            result[output * lines + line] = value
+  /// Narrows the rows of a plane to `outputs` columns.
+  func narrowed(_ plane: [UInt8], width: Int, height: Int) -> [UInt8] {
+    filled(outputs * height) { taps, result in
+      semblance_filter_rows(plane, width, height, taps, result)
+    }
+  }
+
+  /// Flattens the columns of a plane to `outputs` rows.
+  func flattened(_ plane: [UInt8], width: Int) -> [UInt8] {
+    filled(outputs * width) { taps, result in
+      semblance_filter_columns(plane, width, taps, result)
+    }
+  }
+
+  private func filled(
+    _ count: Int, _ body: (semblance_taps, UnsafeMutablePointer<UInt8>) -> Void
+  ) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { result, initialised in
+      initialised = count
+      weights.withUnsafeBufferPointer { weights in
+        starts.withUnsafeBufferPointer { starts in
+          counts.withUnsafeBufferPointer { counts in
+            body(
+              semblance_taps(
+                weights: weights.baseAddress!, starts: starts.baseAddress!,
+                counts: counts.baseAddress!, stride: stride, outputs: outputs),
+              result.baseAddress!)
           }
         }
       }
     }
-    return result
   }
 
   private static func bicubic(_ x: Double) -> Double {

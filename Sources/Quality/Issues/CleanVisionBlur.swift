@@ -37,10 +37,14 @@ package struct CleanVisionBlur: Hashable, Sendable {
     let height = max(Int(Double(image.height) / ratio), 1)
     let columns = BicubicTaps(inputs: image.width, outputs: width)
     let rows = BicubicTaps(inputs: image.height, outputs: height)
-    let narrow = columns.applied(
-      to: image.samples, lines: image.height, lineStride: 3 * image.width, step: 3)
-    // Rows of the narrow picture, then its columns.
-    let samples = rows.applied(to: narrow, lines: 3 * width, lineStride: 1, step: 3 * width)
+    var samples = [UInt8](repeating: 0, count: 3 * width * height)
+    for channel in 0..<3 {
+      let plane = stride(from: channel, to: image.samples.count, by: 3).map { image.samples[$0] }
+      let narrow = columns.narrowed(plane, width: image.width, height: image.height)
+      for (index, value) in rows.flattened(narrow, width: width).enumerated() {
+        samples[3 * index + channel] = value
+      }
+    }
     return RGBImage(width: width, height: height, samples: samples)
   }
 

@@ -63,15 +63,7 @@ package struct NaturalnessModel: Hashable, Sendable {
   package func distance(to other: NaturalnessModel) -> Double? {
     let pooled = zip(covariance, other.covariance).map { ($0 + $1) / 2 }
     let offset = zip(mean, other.mean).map { $0 - $1 }
-    let basis = SymmetricEigenbasis(of: pooled, dimension: Self.dimension)
-    // The tolerance of MATLAB's pinv: below it a direction has no spread at all.
-    let largest = basis.values.map(abs).max() ?? 0
-    let tolerance = Double(Self.dimension) * largest.ulp
-    var square = 0.0
-    for (index, value) in basis.values.enumerated() where abs(value) > tolerance {
-      let part = zip(basis.vector(index), offset).reduce(0) { $0 + $1.0 * $1.1 }
-      square += part * part / value
-    }
+    let square = QuadraticForm.inverse(pooled, offset)
     return square.isFinite ? max(square, 0).squareRoot() : nil
   }
 }

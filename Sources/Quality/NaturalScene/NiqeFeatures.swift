@@ -4,7 +4,7 @@ package import Core
 ///
 /// Mittal, Soundararajan, Bovik, "Making a 'Completely Blind' Image Quality Analyzer", IEEE Signal
 /// Processing Letters, 2013. The picture is cropped at its right and lower edge to whole blocks.
-package struct NiqeFeatures: Sendable {
+package struct NiqeFeatures: Hashable, Sendable {
   /// The side of a block at full scale, in pixels.
   package static let blockSide = 96
 

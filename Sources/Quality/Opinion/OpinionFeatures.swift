@@ -12,10 +12,13 @@ package struct OpinionFeatures: Hashable, Sendable {
   /// colourfulness; noise; entropy of gray; fine detail; shares of gray ≤ 5 and ≥ 250; 5th and 99th
   /// percentiles of gray; largest and mean local deviation of the blocks.
   package let values: [Double]
+  /// The blocks behind NIQE's means, where the features were measured.
+  package let blocks: NiqeFeatures?
 
-  package init(values: [Double]) {
+  package init(values: [Double], blocks: NiqeFeatures? = nil) {
     precondition(values.count == Self.count)
     self.values = values
+    self.blocks = blocks
   }
 
   package var areFinite: Bool { values.allSatisfy(\.isFinite) }
@@ -48,7 +51,8 @@ package struct OpinionFeatures: Hashable, Sendable {
     let natural = NiqeFeatures(niqe.finish())
     self.init(
       values: scene.values + natural.means
-        + Self.plain(surface.finish(), detail: detail, sharpness: natural.sharpness))
+        + Self.plain(surface.finish(), detail: detail, sharpness: natural.sharpness),
+      blocks: natural)
   }
 
   private static func plain(

@@ -54,6 +54,13 @@ package struct SurfaceMeasures: Sendable {
     return Percentile.of(sorted: relative.sorted(), 95)
   }
 
+  /// ``detail``, normalised by resolution: the more pixels show a scene, the less of its contrast
+  /// lies between neighbours. Pictures above one megapixel are credited with the ratio of the sides.
+  package var sharpness: Double? {
+    let megapixels = Double(width) * Double(height) / 1e6
+    return detail.map { $0 * max(megapixels, 1).squareRoot() }
+  }
+
   /// The noise in the quiet parts of the picture, in gray levels: Immerkær's estimate, or what the
   /// quietest tenth of the blocks holds where that is less, since texture is no noise.
   package var quietNoise: Double {

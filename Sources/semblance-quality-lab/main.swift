@@ -1,0 +1,1 @@
+QualityLab.run(arguments: Array(CommandLine.arguments.dropFirst()))
