@@ -18,6 +18,7 @@ import Testing
 
   private static let layers: [String: Layer] = [
     "CSQLite": .c, "SystemVips": .c, "SystemWebP": .c, "SystemCrypto": .c, "CVips": .c,
+    "SystemJPEG": .c, "SystemDeflate": .c,
     "CCrypto": .c, "CKernels": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
