@@ -1,8 +1,8 @@
 """A plain 256-bit DCT print with its eight turns and 27 crop windows, in numpy.
 
-It is used only to find pictures that occur twice among the source photographs, so that
-"distinct" is true before any tool is scored. It shares no code with Semblance, and every pair it
-finds close is looked at by eye (`sources.py sheet`), so a weakness of the print cannot hide here.
+It is used only to find pictures that occur twice among the source photographs. It shares no code
+with Semblance but it is the same family of hash as Semblance's default, so what it removes is what
+such a hash finds close: see "Bias" in sources.py.
 """
 
 import numpy as np
