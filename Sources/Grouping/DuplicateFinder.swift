@@ -102,7 +102,8 @@ package struct DuplicateFinder: Sendable {
   ) throws {
     let close = links.values.filter { evidence in
       let (one, other) = (items[evidence.template], items[evidence.image])
-      return [.resaved, .burst].contains(evidence.kind) && one.width == other.width && one.height == other.height
+      return [.resaved, .burst].contains(evidence.kind) && one.width == other.width
+        && one.height == other.height
         && evidence.distance <= 8 && evidence.worstResidual < 0.2
     }
     let wanted = Set(close.flatMap { [$0.template, $0.image] }).sorted()

@@ -34,7 +34,8 @@ package struct GroupingItem: Sendable {
   package init(
     id: Int64, path: FilePath, digest: SHA256Digest, width: Int, height: Int, byteSize: Int64,
     format: PictureFormat, dct: Hash256, texture: Float, chroma: [UInt8], takenLocal: String? = nil,
-    camera: String? = nil, metadataRichness: Int = 0, modified: Int64 = 0, isReference: Bool = false,
+    camera: String? = nil, metadataRichness: Int = 0, modified: Int64 = 0,
+    isReference: Bool = false,
     fileCount: Int = 1
   ) {
     self.id = id
