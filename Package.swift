@@ -108,6 +108,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: swift),
     tests("Architecture", []),
+    tests("Docs", []),
     tests("Core", ["Core"]),
     tests("Kernels", ["Core", "Kernels"]),
     tests("Fingerprints", ["Core", "Kernels", "Fingerprints"]),
