@@ -2,17 +2,15 @@ package import Core
 package import Objects
 import Store
 
-/// A library folder: the database of what is known about pictures, and the store of their
-/// thumbnails and previews. The pictures themselves lie elsewhere and are never touched by it.
+/// A library folder: the database of what is known about pictures with their thumbnails, and the
+/// store of larger previews. The pictures themselves lie elsewhere and are never touched by it.
 ///
 /// ```
-/// <folder>/catalogue.sqlite   thumbnails/ab/<sha256>.webp   previews/…
+/// <folder>/catalogue.sqlite   previews/ab/<sha256>.webp
 /// ```
 package struct Catalogue: Sendable {
   package let folder: FilePath
-  /// Small pictures of 320 pixels, under the SHA-256 of the file they are of.
-  package let thumbnails: ObjectStore
-  /// Larger ones, made on demand.
+  /// Pictures of up to 1440 pixels, made on demand, under the SHA-256 of the file they are of.
   package let previews: ObjectStore
   private let database: Database
 
@@ -23,8 +21,6 @@ package struct Catalogue: Sendable {
   package init(at folder: FilePath) throws {
     self.folder = folder
     try Folder.create(folder)
-    thumbnails = try ObjectStore(
-      at: folder.appending("thumbnails"), suffix: ".webp", isDurable: false)
     previews = try ObjectStore(at: folder.appending("previews"), suffix: ".webp", isDurable: false)
     database = try Database(at: folder.appending("catalogue.sqlite"), schema: .catalogue)
   }

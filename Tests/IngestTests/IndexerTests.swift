@@ -23,7 +23,7 @@ import Testing
     #expect(try library.reader.roots()[0].scannedAt != nil)
     let image = try #require(try library.reader.file(at: library.path("a/1.jpg"))?.image)
     let digest = try #require(try library.reader.image(image)).record.sha256
-    #expect(try library.catalogue.thumbnails.read(digest, length: 9) == Array("thumbnail".utf8))
+    #expect(try library.reader.thumbnail(of: digest) == Array("thumbnail".utf8))
 
     let second = FakeProcessor()
     let again = try library.index(second)

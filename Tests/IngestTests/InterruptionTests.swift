@@ -88,12 +88,4 @@ import Testing
     }
     #expect(try library.dump() == undisturbed())
   }
-
-  @Test func aCatalogueThatCannotBeWrittenEndsTheRun() throws {
-    // The thumbnails' folder is replaced by a file: every write to it fails.
-    let thumbnails = URL(filePath: library.catalogue.thumbnails.folder.display)
-    try FileManager.default.removeItem(at: thumbnails)
-    try Data([1]).write(to: thumbnails)
-    #expect(throws: Fault.self) { try library.index() }
-  }
 }

@@ -6,12 +6,12 @@ import Engine
 /// asks the network for nothing.
 struct DuplicatePage {
   let listing: DuplicateListing
-  private let thumbnails: ObjectStore
+  private let thumbnail: (SHA256Digest) throws -> [UInt8]?
   private let common: CommonFolder
 
-  init(listing: DuplicateListing, thumbnails: ObjectStore) {
+  init(listing: DuplicateListing, thumbnail: @escaping (SHA256Digest) throws -> [UInt8]?) {
     self.listing = listing
-    self.thumbnails = thumbnails
+    self.thumbnail = thumbnail
     common = CommonFolder(of: listing.groups.lazy.flatMap { $0.members.map(\.path) })
   }
 
@@ -105,7 +105,7 @@ struct DuplicatePage {
   }
 
   private func image(_ member: ListedGroup.Member, _ name: String) throws -> String {
-    guard let bytes = try thumbnails.read(member.digest) else {
+    guard let bytes = try thumbnail(member.digest) else {
       return "<span class=\"none\">no thumbnail</span>"
     }
     return "<img alt=\"\(name)\" loading=\"lazy\" decoding=\"async\" "

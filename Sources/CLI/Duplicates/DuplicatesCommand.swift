@@ -70,7 +70,7 @@ enum DuplicatesCommand {
       let listing =
         try invocation[last] ? latest(of: library, search) : find(search, in: library, invocation)
       if let file = invocation[html] {
-        try DuplicatePage(listing: listing, thumbnails: library.catalogue.thumbnails)
+        try DuplicatePage(listing: listing, thumbnail: library.reader.thumbnail(of:))
           .write(limit: invocation[limit] ?? 1000, to: ResultFile(file, on: invocation.console))
       }
       return listing

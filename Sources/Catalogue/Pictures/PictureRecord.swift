@@ -16,7 +16,7 @@ package struct PictureRecord: Hashable, Sendable {
   package var metadata: PictureMetadata
   /// A blur of a few bytes to show until the thumbnail is there; may be empty.
   package var placeholder: [UInt8]
-  /// Length of the thumbnail in the object store, so that a truncated one is noticed; `nil` when
+  /// Length of the thumbnail; `nil` when
   /// there is none.
   package var thumbnailBytes: Int?
   /// Of the decoded pixels at full size; `nil` until something asked for it.

@@ -25,6 +25,18 @@ extension CatalogueReader {
     }
   }
 
+  /// The WebP thumbnail of the image with this content; `nil` when there is none.
+  package func thumbnail(of digest: SHA256Digest) throws -> [UInt8]? {
+    try database.read { connection in
+      try connection.first(
+        """
+        SELECT webp FROM image_thumbnails JOIN images ON images.id = image_id
+        WHERE owner_user_id = ? AND sha256 = ?
+        """, [ownerValue, .blob(digest.bytes)]
+      ) { $0.bytes(0) }
+    }
+  }
+
   /// What is known of several images, in the order asked for; ids that are not there are left out.
   package func images(_ ids: some Sequence<ImageID>) throws -> [CataloguedImage] {
     try database.read { connection in

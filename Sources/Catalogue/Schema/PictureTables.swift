@@ -74,6 +74,12 @@ let pictureTables: SQL = """
     samples BLOB NOT NULL
   ) STRICT;
 
+  -- A WebP of at most 320 pixels, to show.
+  CREATE TABLE image_thumbnails (
+    image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+    webp BLOB NOT NULL
+  ) STRICT;
+
   -- Every tag that was read from the file, as JSON.
   CREATE TABLE image_metadata (
     image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,

@@ -18,11 +18,12 @@ extension CatalogueTransaction {
   ///   - signals: the versions that the record was made with.
   @discardableResult
   package func putImage(
-    _ record: PictureRecord, luma: LumaPlane, signals: [SignalRecord],
+    _ record: PictureRecord, luma: LumaPlane, thumbnail: [UInt8]? = nil, signals: [SignalRecord],
     source: PictureSource = .batch
   ) throws -> ImageID {
     let id = try putRow(record, source: source)
     try putPlane(luma, of: id)
+    if let thumbnail { try putThumbnail(thumbnail, of: id) }
     try putMetadata(record.metadata, of: id)
     for signal in signals { try putSignal(signal, of: id) }
     return id
@@ -66,6 +67,14 @@ extension CatalogueTransaction {
       .integer(metadata.orientation), .optional(metadata.rating), .optional(metadata.title),
       .optional(metadata.caption), .integer(metadata.richness),
     ]
+  }
+
+  private func putThumbnail(_ webP: [UInt8], of image: ImageID) throws {
+    try connection.execute(
+      """
+      INSERT INTO image_thumbnails (image_id, webp) VALUES (?, ?)
+      ON CONFLICT (image_id) DO UPDATE SET webp = excluded.webp
+      """, [.integer(image.rawValue), .blob(webP)])
   }
 
   private func putPlane(_ luma: LumaPlane, of image: ImageID) throws {
@@ -137,13 +146,6 @@ extension CatalogueTransaction {
     try connection.execute(
       "UPDATE images SET pixel_sha256 = ? WHERE id = ? AND owner_user_id = ?",
       [.blob(digest.bytes), .integer(image.rawValue), .text(owner.name)])
-  }
-
-  /// Keeps the length of a thumbnail that was made again.
-  package func setThumbnail(bytes: Int?, of image: ImageID) throws {
-    try connection.execute(
-      "UPDATE images SET thumbnail_bytes = ? WHERE id = ? AND owner_user_id = ?",
-      [.optional(bytes), .integer(image.rawValue), .text(owner.name)])
   }
 }
 

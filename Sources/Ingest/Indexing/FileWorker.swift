@@ -4,7 +4,7 @@ import Files
 import Objects
 
 /// What one worker thread does with a file: read it once, look whether its content is known, and
-/// otherwise decode it and store its thumbnail.
+/// otherwise decode it and make its thumbnail.
 struct FileWorker: Sendable {
   let catalogue: Catalogue
   let reader: CatalogueReader
@@ -46,22 +46,15 @@ struct FileWorker: Sendable {
     return stored(picture, digest, byteSize: Int64(bytes.count), of: file)
   }
 
-  /// Writes the thumbnail before the row is, so that a row never promises one that is not there.
   private func stored(
     _ picture: ProcessedPicture, _ digest: SHA256Digest, byteSize: Int64, of file: ScannedFile
   ) -> Outcome {
-    if let thumbnail = picture.thumbnail {
-      do throws(Fault) {
-        try catalogue.thumbnails.write(thumbnail, as: digest)
-      } catch {
-        return .fatal(error)
-      }
-    }
     let record = PictureRecord(
       sha256: digest, byteSize: byteSize, format: picture.format, width: picture.width,
       height: picture.height, frameCount: picture.frameCount, hasAlpha: picture.hasAlpha,
       bitsPerSample: picture.bitsPerSample, hashes: picture.hashes, metadata: picture.metadata,
       placeholder: picture.placeholder, thumbnailBytes: picture.thumbnail?.count)
-    return .picture(file, record, luma: picture.luma, signals: picture.signals)
+    return .picture(
+      file, record, luma: picture.luma, thumbnail: picture.thumbnail, signals: picture.signals)
   }
 }

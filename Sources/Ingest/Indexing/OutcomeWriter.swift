@@ -45,9 +45,10 @@ struct OutcomeWriter {
 
   private mutating func apply(_ outcome: Outcome, _ transaction: CatalogueTransaction) throws {
     switch outcome {
-    case .picture(let file, let record, let luma, let signals):
+    case .picture(let file, let record, let luma, let thumbnail, let signals):
       report.counts.bytesRead += file.identity.size
-      let image = try transaction.putImage(record, luma: luma, signals: signals)
+      let image = try transaction.putImage(
+        record, luma: luma, thumbnail: thumbnail, signals: signals)
       written.append(record.sha256)
       if try place(file, image, transaction) { report.counts.indexed += 1 }
       for copy in waiting.removeValue(forKey: record.sha256) ?? [] {
