@@ -24,7 +24,7 @@ package struct FingerprintedCorpus: LumaSource {
       return (
         contents.identity, digest, decoded,
         Fingerprinter.fingerprints(
-          of: decoded.image, originalWidth: decoded.width, originalHeight: decoded.height)
+          of: try decoded.reduced(), originalWidth: decoded.width, originalHeight: decoded.height)
       )
     }
     self.truth = truth.files

@@ -49,7 +49,7 @@ package struct FileHashes: Sendable {
     }
     if algorithms.contains(.dct) {
       let picture = try decoder.decode(bytes)
-      let luma = LumaConversion.squashed(LumaConversion.pillow(picture.image))
+      let luma = LumaConversion.squashed(LumaConversion.pillow(try picture.reduced()))
       values[.dct] = DCTBlock(of: luma).hash.hex
     }
   }

@@ -45,7 +45,7 @@ extension Library {
       throw fault
     }
     let prints = Fingerprinter.fingerprints(
-      of: picture.image, originalWidth: picture.width, originalHeight: picture.height)
+      of: try picture.reduced(), originalWidth: picture.width, originalHeight: picture.height)
     let scope = try SearchScope(reader: reader, folders: [])
     let query = GroupingItem(
       id: 0, path: path, digest: digest, width: picture.width, height: picture.height,

@@ -82,7 +82,9 @@ struct GroupBuilder {
       let from = queue.removeFirst()
       for to in neighbours[from] ?? [] where left.contains(to) {
         let pair = PairKey(keeper, to)
-        guard !refused.contains(pair) else { continue }
+        guard !refused.contains(pair),
+          !members.contains(where: { refused.contains(PairKey($0.item, to)) })
+        else { continue }
         var evidence = links[pair].flatMap { accepts($0.kind) ? $0 : nil }
         if evidence == nil, links[pair] == nil, tried.insert(to).inserted {
           evidence = try bridged(from: from, to: to, keeper: keeper, paths: paths)

@@ -65,8 +65,8 @@ package struct PairThresholds: Hashable, Sendable {
   /// Least share of the more colourful one's colour that a plain re-save keeps.
   package var colour: Float = 0.5
   /// Largest residual of the worst tenth, and of any tile in grey levels.
-  package var resavedResidual: Float = 0.45
-  package var resavedLargest: Float = 14
+  package var resavedResidual: Float = 0.4
+  package var resavedLargest: Float = 9
 
   package init() {}
 }

@@ -25,15 +25,16 @@ package struct PictureProcessor: PictureProcessing {
 
   package func process(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> ProcessedPicture {
     let picture = try decoder.decode(bytes)
+    let image = try picture.reduced()
     let fingerprints = Fingerprinter.fingerprints(
-      of: picture.image, originalWidth: picture.width, originalHeight: picture.height)
-    let (thumbnail, thumbnailState) = Self.thumbnail(of: picture.image)
+      of: image, originalWidth: picture.width, originalHeight: picture.height)
+    let (thumbnail, thumbnailState) = Self.thumbnail(of: image)
     return ProcessedPicture(
       format: picture.format, width: picture.width, height: picture.height,
       frameCount: picture.frameCount, hasAlpha: picture.hasAlpha,
       bitsPerSample: picture.bitsPerSample, hashes: PictureHashes(fingerprints),
       luma: fingerprints.luma, metadata: picture.metadata,
-      placeholder: BlurPlaceholder.encode(picture.image), thumbnail: thumbnail,
+      placeholder: BlurPlaceholder.encode(image), thumbnail: thumbnail,
       signals: [
         SignalRecord(.fingerprints, version: FingerprintSet.version),
         SignalRecord(.metadata, version: Self.metadataVersion),
