@@ -36,7 +36,7 @@ package struct KeeperRanking: Sendable {
         if link.padded == item { shown[item]!.padded += 1 }
       }
     }
-    padded = Set(shown.filter { 2 * $0.value.padded > $0.value.all }.keys)
+    padded = Set(shown.filter { 3 * $0.value.padded > $0.value.all }.keys)
   }
 
   /// Orders positions from the best to keep to the least. Total and repeatable: ties end at the
