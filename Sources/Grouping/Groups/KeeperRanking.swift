@@ -5,6 +5,8 @@ package struct KeeperRanking: Sendable {
   private let items: [GroupingItem]
   /// Pictures with empty corners that a tilt left, as comparisons showed.
   private let padded: Set<Int>
+  /// Pictures that lie askew against most of their copies.
+  private let tilted: Set<Int>
   /// Lossless files with the very pixels of a lossy one: made from it, since the other way would
   /// have changed them.
   private let converted: Set<Int>
@@ -29,13 +31,15 @@ package struct KeeperRanking: Sendable {
     self.converted = converted
     self.plain = plain
     // A border shows against most copies; a plain corner of the original only against tilted ones.
-    var shown: [Int: (padded: Int, all: Int)] = [:]
+    var shown: [Int: (padded: Int, tilted: Int, all: Int)] = [:]
     for link in links where link.kind.isCopy {
       for item in [link.template, link.image] {
-        shown[item, default: (0, 0)].all += 1
+        shown[item, default: (0, 0, 0)].all += 1
+        if link.isTilted { shown[item]!.tilted += 1 }
         if link.padded == item { shown[item]!.padded += 1 }
       }
     }
+    tilted = Set(shown.filter { 2 * $0.value.tilted > $0.value.all }.keys)
     padded = Set(shown.filter { 3 * $0.value.padded > $0.value.all }.keys)
   }
 
@@ -69,7 +73,8 @@ package struct KeeperRanking: Sendable {
     // A difference of a few pixels is a rounding of a resize, not a better picture.
     let area = Double(item.area) >= 0.98 * Double(most.area) ? most.area : item.area
     return [
-      merit(item.isReference), merit(!padded.contains(position)), merit(!isGrey), Int64(area),
+      merit(item.isReference), merit(!tilted.contains(position)),
+      merit(!padded.contains(position)), merit(!isGrey), Int64(area),
       merit(item.format == .raw), Int64(item.metadataRichness),
       merit(!converted.contains(position)),
       // An edit stands alone; what was copied and saved again is what the copies were made of.

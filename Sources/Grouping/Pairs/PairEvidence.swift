@@ -1,4 +1,5 @@
 import Fingerprints
+import Kernels
 
 /// Why two pictures are held to be duplicates.
 package struct PairEvidence: Hashable, Sendable {
@@ -29,6 +30,9 @@ package struct PairEvidence: Hashable, Sendable {
 
   /// The positions in ascending order.
   package var pair: PairKey { PairKey(template, image) }
+
+  /// Whether one of the two was turned by a degree or more.
+  var isTilted: Bool { max(abs(alignment.map.xy), abs(alignment.map.yx)) >= 0.012 }
 
   /// Whether this says more than another comparison of the same pair: copies before moments, then
   /// the better fit.
