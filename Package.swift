@@ -90,7 +90,7 @@ let package = Package(
     library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
       name: "semblance-evaluate",
-      dependencies: ["Core", "Kernels", "Fingerprints", "Grouping", "Evaluation", "CommandKit"],
+      dependencies: ["Core", "Evaluation", "CommandKit"],
       swiftSettings: swift),
 
     .executableTarget(
