@@ -128,6 +128,7 @@ let package = Package(
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
     tests("Grouping", ["Core", "Kernels", "Fingerprints", "Grouping"]),
+    tests("Engine", ["Core", "Files", "Decoding", "Fingerprints"]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
