@@ -1,4 +1,5 @@
 package import Core
+import Glibc
 import Synchronization
 
 /// A database file in write-ahead-log mode: one connection that writes and as many that read as
@@ -22,10 +23,30 @@ package final class Database: Sendable {
   ) throws {
     self.path = path
     self.settings = settings
-    let connection = Connection(try ConnectionHandle(opening: path, readOnly: false))
-    try settings.prepare(writer: connection)
-    try schema.migrate(connection, at: path)
-    writer = Lease(connection)
+    writer = Lease(
+      try Self.retrying(forMilliseconds: settings.busyMilliseconds) {
+        let connection = Connection(try ConnectionHandle(opening: path, readOnly: false))
+        try settings.prepare(writer: connection)
+        try schema.migrate(connection, at: path)
+        return connection
+      })
+  }
+
+  /// Tries again while another connection is in the way. SQLite's own busy timeout does not cover
+  /// the switch to a write-ahead log, nor its recovery: several that open a new file at once would
+  /// see each other's locks.
+  private static func retrying(
+    forMilliseconds limit: Int, _ open: () throws -> Connection
+  ) throws -> Connection {
+    let clock = ContinuousClock()
+    let deadline = clock.now + .milliseconds(2 * limit)
+    while true {
+      do {
+        return try open()
+      } catch let fault as Fault where fault.code == "store.busy" && clock.now < deadline {
+        usleep(20_000)
+      }
+    }
   }
 
   /// Runs `body` in a transaction that may write, one caller at a time; rolled back when it throws.
