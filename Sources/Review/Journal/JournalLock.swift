@@ -12,7 +12,16 @@ struct JournalLock: ~Copyable {
     let opened = path.withCString { open($0, O_RDWR | O_CREAT | O_CLOEXEC, 0o600) }
     guard opened >= 0 else { throw .system(errno, "open the lock", path: path) }
     var status: Int32
-    repeat { status = flock(opened, LOCK_EX | LOCK_NB) } while status != 0 && errno == EINTR
+    // A child that another thread is just starting holds a copy of every descriptor until it
+    // becomes its program: what looks locked may be free in a moment.
+    var attempts = 0
+    repeat {
+      status = flock(opened, LOCK_EX | LOCK_NB)
+      guard status != 0, errno == EWOULDBLOCK, attempts < 50 else { continue }
+      attempts += 1
+      usleep(10_000)
+      errno = EINTR
+    } while status != 0 && errno == EINTR
     if status != 0 {
       let error = errno
       let holder = Self.holder(opened)
