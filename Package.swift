@@ -68,6 +68,7 @@ let package = Package(
     // MARK: state
     library("Store", ["Core", "CSQLite"]),
     library("Objects", ["Core"]),
+    library("Vectors", ["Core"]),
     library("Catalogue", ["Core", "Store", "Objects"]),
 
     // MARK: work

@@ -16,7 +16,8 @@ echo "test: photographs ${SEMBLANCE_TEST_DATA:-absent (set SEMBLANCE_TEST_DATA)}
 
 status=$(mktemp)
 trap 'rm -f "$status"' EXIT
-{ "$swift" test "$@" 2>&1; echo $? >"$status"; } | tee "$log" | grep -vE '^(◇|✔|􀟈|􁁛|➜) '
+# Every test is Swift Testing's: XCTest's "Executed 0 tests" would only mislead.
+{ "$swift" test --disable-xctest "$@" 2>&1; echo $? >"$status"; } | tee "$log" | grep -vE '^(◇|✔|􀟈|􁁛|➜) '
 result=$(cat "$status")
 
 count() { grep -cE "$1" "$log" || true; }
@@ -32,5 +33,6 @@ if [ "$skipped" -gt 0 ]; then
   echo "Skipped:"
   grep -E '^(➜|􀙟) Test .* skipped' "$log" | sed -E 's/^[^ ]+ Test /  /' | sort | uniq
 fi
+grep -E '^[^ ]+ Test run with' "$log" | tail -n 1
 echo "tests: $passed passed, $failed failed, $skipped skipped"
 exit "$result"

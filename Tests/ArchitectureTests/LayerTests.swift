@@ -24,7 +24,7 @@ import Testing
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
     "Hamming": .producers, "Quality": .producers,
-    "Store": .state, "Objects": .state, "Catalogue": .state,
+    "Store": .state, "Objects": .state, "Vectors": .state, "Catalogue": .state,
     "Ingest": .work, "Grouping": .work, "Review": .work, "Engine": .work,
     "CommandKit": .faces, "CLI": .faces, "semblance": .faces,
     "Evaluation": .proof, "semblance-evaluate": .proof, "TestSupport": .proof,
