@@ -35,6 +35,9 @@ package struct Catalogue: Sendable {
     CatalogueWriter(database: database, owner: owner)
   }
 
+  /// The changes of vectors, of all owners, for what follows them.
+  package func embeddingFeed() -> EmbeddingFeed { EmbeddingFeed(database: database) }
+
   /// Everything that is wrong with the database file, in words for people; empty when it is sound.
   /// Reads the whole file.
   package func integrityProblems() throws -> [String] { try database.integrityProblems() }

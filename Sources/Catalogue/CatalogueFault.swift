@@ -8,4 +8,12 @@ package enum CatalogueFault {
       "catalogue.unknown-image", .user, "there is no such picture in the library",
       remedy: "Index its folder first.")
   }
+
+  /// A space's name that already stands for vectors of another length or model.
+  package static func changedSpace(_ space: VectorSpace) -> Fault {
+    Fault(
+      "catalogue.space-changed", .bug,
+      "the library has vectors of another kind under the name \(space.name)",
+      remedy: "Give the changed model another name.")
+  }
 }

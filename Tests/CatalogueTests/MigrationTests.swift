@@ -64,6 +64,23 @@ import Testing
     #expect(run.groups[0].links[0].distance == 3)
   }
 
+  @Test func aLibraryOfSchemaTwoOpensWithItsVectors() throws {
+    let catalogue = try Catalogue(at: library(2, schemaTwo))
+    #expect(try catalogue.integrityProblems() == [])
+    let space = EmbeddingSpace(
+      VectorSpace(name: "clip", dimension: 2), origin: .model(name: "clip-vit-b32", version: "1"))
+    let feed = catalogue.embeddingFeed()
+    #expect(try feed.spaces() == [space])
+    #expect(
+      try catalogue.reader().embedding(of: ImageID(rawValue: 1), in: space.space) == [
+        EmbeddedPart([1, 0]),
+        EmbeddedPart([0, 1], box: PictureBox(left: 0.25, top: 0.25, width: 0.5, height: 0.5)),
+      ])
+    let changes = try feed.changes(in: space.space, after: 4, limit: 10)
+    #expect(changes.changes.map(\.revision) == [5])
+    #expect(changes.changes[0].vectors == [[1, 0], [0, 1]])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -80,6 +97,7 @@ import Testing
     }
     let fresh = try tables(folder.path.appending("fresh"))
     #expect(try tables(library(1, schemaOne)) == fresh)
+    #expect(try tables(library(2, schemaTwo)) == fresh)
     #expect(fresh.count > 15)
   }
 }

@@ -261,3 +261,62 @@ let schemaOne: SQL = """
   CREATE INDEX duplicate_links_by_first ON duplicate_links (first_image);
   CREATE INDEX duplicate_links_by_second ON duplicate_links (second_image);
   """
+
+/// What schema 2 added. The revision counts from 5, as if four changes had been renumbered.
+let schemaTwo: SQL =
+  schemaOne + """
+
+    CREATE TABLE vector_spaces (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      dimension INTEGER NOT NULL CHECK (dimension > 0),
+      kind TEXT NOT NULL CHECK (kind IN ('builtin', 'model')),
+      model_name TEXT NOT NULL,
+      model_version TEXT NOT NULL,
+      created_at INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO vector_spaces VALUES(1,'clip',2,'model','clip-vit-b32','1',7);
+
+    -- Part 0 is the whole picture; 1 and on are parts of it, in fractions of its sides.
+    CREATE TABLE embeddings (
+      id INTEGER PRIMARY KEY,
+      space_id INTEGER NOT NULL REFERENCES vector_spaces (id),
+      image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      part INTEGER NOT NULL CHECK (part >= 0),
+      box_left REAL NOT NULL,
+      box_top REAL NOT NULL,
+      box_width REAL NOT NULL,
+      box_height REAL NOT NULL,
+      -- Single precision, little-endian.
+      vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0),
+      UNIQUE (space_id, image_id, part)
+    ) STRICT;
+
+    CREATE INDEX embeddings_by_image ON embeddings (image_id);
+
+    CREATE TABLE embedding_changes (
+      revision INTEGER PRIMARY KEY AUTOINCREMENT,
+      space_id INTEGER NOT NULL REFERENCES vector_spaces (id),
+      image_id INTEGER NOT NULL,
+      UNIQUE (space_id, image_id)
+    ) STRICT;
+
+    INSERT INTO embeddings VALUES(1,1,1,0,0.0,0.0,1.0,1.0,x'0000803f00000000');
+    INSERT INTO embeddings VALUES(2,1,1,1,0.25,0.25,0.5,0.5,x'000000000000803f');
+    INSERT INTO embedding_changes VALUES(5,1,1);
+    CREATE TRIGGER embedding_added AFTER INSERT ON embeddings BEGIN
+      DELETE FROM embedding_changes WHERE space_id = new.space_id AND image_id = new.image_id;
+      INSERT INTO embedding_changes (space_id, image_id) VALUES (new.space_id, new.image_id);
+    END;
+
+    CREATE TRIGGER embedding_changed AFTER UPDATE ON embeddings BEGIN
+      DELETE FROM embedding_changes WHERE space_id = new.space_id AND image_id = new.image_id;
+      INSERT INTO embedding_changes (space_id, image_id) VALUES (new.space_id, new.image_id);
+    END;
+
+    -- Also when the image goes, and its vectors with it.
+    CREATE TRIGGER embedding_removed AFTER DELETE ON embeddings BEGIN
+      DELETE FROM embedding_changes WHERE space_id = old.space_id AND image_id = old.image_id;
+      INSERT INTO embedding_changes (space_id, image_id) VALUES (old.space_id, old.image_id);
+    END;
+    """

@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 
 /// Stands in for decoding: everything follows from the bytes; those that begin with `bad` are no
-/// picture.
+/// picture. Each has a vector of four numbers.
 final class FakeProcessor: PictureProcessing {
   let version: Int
   /// How many pictures were processed.
@@ -17,6 +17,9 @@ final class FakeProcessor: PictureProcessing {
     self.version = version
     self.onProcess = onProcess
   }
+
+  static let space = EmbeddingSpace(
+    VectorSpace(name: "fake", dimension: 4), origin: .builtin(version: 1))
 
   var versions: [Signal: Int] { [.fingerprints: version] }
 
@@ -31,6 +34,7 @@ final class FakeProcessor: PictureProcessing {
     var generator = SeededGenerator(seed: seed)
     let hash = Hash256(
       a: generator.next(), b: generator.next(), c: generator.next(), d: generator.next())
+    let vector = (0..<4).map { _ in Float.random(in: -1...1, using: &generator) }
     let samples = (0..<64).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
     return ProcessedPicture(
       format: .jpeg, width: 8, height: 8, frameCount: 1, hasAlpha: false, bitsPerSample: 8,
@@ -39,6 +43,7 @@ final class FakeProcessor: PictureProcessing {
         perceptual: Hash64(bits: hash.c), pdq: hash, pdqQuality: 50, dct: hash, texture: 1),
       luma: LumaPlane(width: 8, height: 8, samples: samples), metadata: PictureMetadata(),
       placeholder: [1], thumbnail: Array("thumbnail".utf8),
+      embeddings: [PictureEmbedding(Self.space, vector)],
       signals: [SignalRecord(.fingerprints, version: version)])
   }
 }

@@ -1,4 +1,5 @@
 package import Core
+import Store
 
 extension CatalogueReader {
   /// Calls `body` with one line of JSON for each file, by path, without what depends on when and in
@@ -23,11 +24,23 @@ extension CatalogueReader {
         line.add(image.record.metadata)
         line.set("luma", try luma(of: id).map { Self.checksum($0.samples) })
         line.set("raw_metadata", try rawMetadata(of: id))
+        line.set("vectors", try vectorLines(of: id))
         line.set(
           "signals",
           try signals(of: id).map { "\($0.signal.rawValue) \($0.version) \($0.state.name)" })
       }
       try body(line.line)
+    }
+  }
+
+  private func vectorLines(of image: ImageID) throws -> [String] {
+    try database.read { connection in
+      try connection.rows(
+        """
+        SELECT name, part, vector FROM embeddings
+        JOIN vector_spaces ON vector_spaces.id = space_id WHERE image_id = ? ORDER BY name, part
+        """, [.integer(image.rawValue)]
+      ) { "\($0.text(0)) \($0.int(1)) \(Self.checksum($0.bytes(2)))" }
     }
   }
 

@@ -1,3 +1,5 @@
+package import Core
+
 /// Something that is computed of a picture and has a version of its own, so that changing one
 /// algorithm recomputes that signal alone. An open set.
 package struct Signal: RawRepresentable, Hashable, Sendable {
@@ -7,6 +9,11 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
   package static let fingerprints = Signal(rawValue: "fingerprints")
   package static let metadata = Signal(rawValue: "metadata")
   package static let thumbnail = Signal(rawValue: "thumbnail")
+
+  /// The vectors of a picture in one space.
+  package static func embedding(in space: VectorSpace) -> Signal {
+    Signal(rawValue: "embedding." + space.name)
+  }
 }
 
 /// Whether a signal was computed.

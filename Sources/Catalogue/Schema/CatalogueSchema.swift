@@ -10,6 +10,9 @@ extension Schema {
         try connection.script(fileTables)
         try connection.script(tagTables)
         try connection.script(duplicateTables)
-      }
+      },
+      Migration(2, "vectors of pictures") { connection in
+        try connection.script(embeddingTables)
+      },
     ])
 }

@@ -15,16 +15,18 @@ extension CatalogueTransaction {
   ///
   /// - Parameters:
   ///   - luma: the plane kept for later comparisons.
+  ///   - embeddings: replace the picture's vectors in their spaces.
   ///   - signals: the versions that the record was made with.
   @discardableResult
   package func putImage(
-    _ record: PictureRecord, luma: LumaPlane, thumbnail: [UInt8]? = nil, signals: [SignalRecord],
-    source: PictureSource = .batch
+    _ record: PictureRecord, luma: LumaPlane, thumbnail: [UInt8]? = nil,
+    embeddings: [PictureEmbedding] = [], signals: [SignalRecord], source: PictureSource = .batch
   ) throws -> ImageID {
     let id = try putRow(record, source: source)
     try putPlane(luma, of: id)
     if let thumbnail { try putThumbnail(thumbnail, of: id) }
     try putMetadata(record.metadata, of: id)
+    for embedding in embeddings { try putEmbedding(embedding, of: id) }
     for signal in signals { try putSignal(signal, of: id) }
     return id
   }

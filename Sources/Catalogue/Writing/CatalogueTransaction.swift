@@ -9,6 +9,8 @@ package final class CatalogueTransaction {
   /// The same for every row of a transaction.
   let now: Timestamp
   private var folders: [FilePath: Int64] = [:]
+  /// The rows of the spaces that this transaction has met, by name.
+  var spaces: [String: (space: EmbeddingSpace, id: Int64)] = [:]
 
   init(connection: Connection, owner: Owner) {
     self.connection = connection

@@ -54,7 +54,6 @@ struct FileWorker: Sendable {
       height: picture.height, frameCount: picture.frameCount, hasAlpha: picture.hasAlpha,
       bitsPerSample: picture.bitsPerSample, hashes: picture.hashes, metadata: picture.metadata,
       placeholder: picture.placeholder, thumbnailBytes: picture.thumbnail?.count)
-    return .picture(
-      file, record, luma: picture.luma, thumbnail: picture.thumbnail, signals: picture.signals)
+    return .picture(file, record, picture)
   }
 }

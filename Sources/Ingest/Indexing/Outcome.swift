@@ -5,8 +5,7 @@ import Files
 /// What the scan and the workers tell the writer.
 enum Outcome: Sendable {
   /// A content that was decoded.
-  case picture(
-    ScannedFile, PictureRecord, luma: LumaPlane, thumbnail: [UInt8]?, signals: [SignalRecord])
+  case picture(ScannedFile, PictureRecord, ProcessedPicture)
   /// A content that the catalogue has, or that another worker is decoding.
   case copy(ScannedFile, SHA256Digest)
   /// A path whose file is, by what the file system says, the one that was known as `former`.

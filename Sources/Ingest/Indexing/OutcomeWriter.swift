@@ -45,10 +45,11 @@ struct OutcomeWriter {
 
   private mutating func apply(_ outcome: Outcome, _ transaction: CatalogueTransaction) throws {
     switch outcome {
-    case .picture(let file, let record, let luma, let thumbnail, let signals):
+    case .picture(let file, let record, let picture):
       report.counts.bytesRead += file.identity.size
       let image = try transaction.putImage(
-        record, luma: luma, thumbnail: thumbnail, signals: signals)
+        record, luma: picture.luma, thumbnail: picture.thumbnail, embeddings: picture.embeddings,
+        signals: picture.signals)
       written.append(record.sha256)
       if try place(file, image, transaction) { report.counts.indexed += 1 }
       for copy in waiting.removeValue(forKey: record.sha256) ?? [] {

@@ -27,12 +27,15 @@ package struct ProcessedPicture: Sendable {
   package var placeholder: [UInt8]
   /// WebP; `nil` when none could be made, which `signals` then says.
   package var thumbnail: [UInt8]?
+  /// Vectors that were made along with the rest; `signals` says so too.
+  package var embeddings: [PictureEmbedding]
   package var signals: [SignalRecord]
 
   package init(
     format: PictureFormat, width: Int, height: Int, frameCount: Int, hasAlpha: Bool,
     bitsPerSample: Int, hashes: PictureHashes, luma: LumaPlane, metadata: PictureMetadata,
-    placeholder: [UInt8], thumbnail: [UInt8]?, signals: [SignalRecord]
+    placeholder: [UInt8], thumbnail: [UInt8]?, embeddings: [PictureEmbedding] = [],
+    signals: [SignalRecord]
   ) {
     self.format = format
     self.width = width
@@ -45,6 +48,7 @@ package struct ProcessedPicture: Sendable {
     self.metadata = metadata
     self.placeholder = placeholder
     self.thumbnail = thumbnail
+    self.embeddings = embeddings
     self.signals = signals
   }
 }
