@@ -48,6 +48,17 @@ void semblance_box_sums(const uint8_t *restrict plane, size_t width, size_t heig
   }
 }
 
+// In double precision the quotients, below 256, differ from whole numbers by more than they are
+// rounded by, so they are cut to the same bytes as in whole numbers.
+SEMBLANCE_KERNEL
+void semblance_box_means(const uint64_t *restrict sums, size_t count, uint64_t weight,
+                         uint8_t *restrict means) {
+  double divisor = 2 * (double)weight;
+  for (size_t i = 0; i < count; i++) {
+    means[i] = (uint8_t)(int32_t)((double)(int64_t)(2 * sums[i] + weight) / divisor);
+  }
+}
+
 // The two or three samples under a cell of `cell` tenths that starts at `start` tenths.
 typedef struct {
   uint32_t first, second, third;  // sample indices; the third repeats the second where unused

@@ -126,3 +126,21 @@ void semblance_pdq_coefficients(const float *restrict plane, const float *restri
     memcpy(coefficients + 16 * k, sums, sizeof sums);
   }
 }
+
+// Every difference is scaled and cut to a whole number on its own, as the reference does.
+SEMBLANCE_KERNEL
+int32_t semblance_gradient_sum(const float *restrict plane) {
+  int32_t sum = 0;
+  for (size_t at = 0; at < (side - 1) * side; at++) {
+    int32_t gradient = (int32_t)((plane[at] - plane[at + side]) * 100 / 255);
+    sum += gradient < 0 ? -gradient : gradient;
+  }
+  for (size_t row = 0; row < side; row++) {
+    const float *line = plane + row * side;
+    for (size_t x = 0; x + 1 < side; x++) {
+      int32_t gradient = (int32_t)((line[x] - line[x + 1]) * 100 / 255);
+      sum += gradient < 0 ? -gradient : gradient;
+    }
+  }
+  return sum;
+}

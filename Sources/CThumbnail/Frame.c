@@ -12,6 +12,11 @@ typedef struct choice {
   uint8_t luma_mode, chroma_mode, is_empty;
 } choice;
 
+// Rows of macroblocks take turns in two partitions of tokens (RFC 6386, section 9.5). Each decision
+// waits for the one before it in its partition only, so two that are written side by side take
+// little more time than one.
+enum { PARTITIONS = 2, PARTITION_LENGTHS = 3 * (PARTITIONS - 1) };
+
 typedef struct frame {
   const semblance_planes *planes;
   semblance_vp8_options options;
@@ -19,7 +24,7 @@ typedef struct frame {
   choice *choices;
   uint8_t *above;  // a row of luma, then half a row of U and of V
   token_context *contexts;
-  token_list list;
+  token_list lists[PARTITIONS];
   uint8_t probabilities[VP8_NODES + VP8_FIXED];
 } frame;
 
@@ -60,15 +65,16 @@ static bool encode_macroblocks(frame *frame) {
   choice *choice = frame->choices;
   for (int row = 0; row < frame->rows; row++) {
     token_context left = {{0}};
+    token_list *list = &frame->lists[row % PARTITIONS];
     macroblock_start_row(&borders, row);
     for (int column = 0; column < frame->columns; column++, choice++) {
       macroblock block;
       macroblock_encode(
           frame->planes, column, row, frame->options.reconstructs, &quantisers, &borders, &block);
-      if (!tokens_reserve(&frame->list)) return false;
+      if (!tokens_reserve(list)) return false;
       choice->luma_mode = (uint8_t)block.luma_mode;
       choice->chroma_mode = (uint8_t)block.chroma_mode;
-      choice->is_empty = !tokens_append(&frame->list, &block, &frame->contexts[column], &left);
+      choice->is_empty = !tokens_append(list, &block, &frame->contexts[column], &left);
     }
   }
   return true;
@@ -87,8 +93,8 @@ static int fitted(uint32_t zeros, uint32_t ones) {
 
 // Section 13.4: a probability is replaced where that saves more bits than saying so costs.
 static void write_probabilities(frame *frame, bool_coder *header) {
-  uint32_t counts[TOKEN_KINDS];
-  tokens_count(&frame->list, counts);
+  uint32_t counts[TOKEN_KINDS] = {0};
+  for (int index = 0; index < PARTITIONS; index++) tokens_count(&frame->lists[index], counts);
   for (int node = 0; node < VP8_NODES; node++) {
     uint32_t zeros = counts[2 * node], ones = counts[2 * node + 1];
     int old = vp8_default_probabilities[node], new = fitted(zeros, ones);
@@ -127,7 +133,7 @@ static void write_header(frame *frame, bool_coder *header) {
   bool_literal(header, (uint32_t)frame->options.filter, 6);
   bool_literal(header, 0, 3);  // sharpness
   bool_literal(header, 0, 1);  // no filter adjustments
-  bool_literal(header, 0, 2);  // one partition of tokens
+  bool_literal(header, 1, 2);  // two partitions of tokens
   bool_literal(header, (uint32_t)frame->options.quantiser, 7);
   bool_literal(header, 0, 5);  // no quantiser differences
   bool_literal(header, 0, 1);  // probabilities need not last
@@ -143,25 +149,39 @@ static void write_header(frame *frame, bool_coder *header) {
   }
 }
 
-KERNEL static size_t write_tokens(const frame *frame, uint8_t *target) {
-  bool_coder coder;
-  bool_start(&coder, target);
+// Writes the partitions to their targets; `sizes` receives their lengths.
+KERNEL static void write_tokens(
+    const frame *frame, uint8_t *const targets[PARTITIONS], size_t sizes[PARTITIONS]) {
   bool_decision decisions[TOKEN_KINDS];
   for (uint32_t token = 0; token < TOKEN_KINDS; token++) {
     decisions[token] = bool_decide(token & 1, frame->probabilities[token >> 1]);
   }
-  const uint16_t *tokens = frame->list.tokens;
-  for (size_t index = 0; index < frame->list.count; index++) {
-    bool_write_decision(&coder, tokens[index] & 1, decisions[tokens[index]]);
+  bool_coder even, odd;
+  bool_start(&even, targets[0]);
+  bool_start(&odd, targets[1]);
+  const token_list *lists = frame->lists;
+  const uint16_t *first = lists[0].tokens, *second = lists[1].tokens;
+  size_t both = lists[0].count < lists[1].count ? lists[0].count : lists[1].count;
+  for (size_t index = 0; index < both; index++) {
+    bool_write_decision(&even, first[index] & 1, decisions[first[index]]);
+    bool_write_decision(&odd, second[index] & 1, decisions[second[index]]);
   }
-  return bool_finish(&coder);
+  for (size_t index = both; index < lists[0].count; index++) {
+    bool_write_decision(&even, first[index] & 1, decisions[first[index]]);
+  }
+  for (size_t index = both; index < lists[1].count; index++) {
+    bool_write_decision(&odd, second[index] & 1, decisions[second[index]]);
+  }
+  sizes[0] = bool_finish(&even);
+  sizes[1] = bool_finish(&odd);
 }
 
 static void put(uint8_t *target, uint32_t value, int count) {
   for (int byte = 0; byte < count; byte++) target[byte] = (uint8_t)(value >> 8 * byte);
 }
 
-enum { CONTAINER = 20, FRAME_TAG = 10 };
+// What a finished coder writes beyond its decisions is less than the slack.
+enum { CONTAINER = 20, FRAME_TAG = 10, PARTITION_SLACK = 64 };
 
 // The RIFF container's header, and the frame's uncompressed one (section 9.1).
 static size_t write_container(const frame *frame, size_t header, size_t tokens, uint8_t *target) {
@@ -178,22 +198,36 @@ static size_t write_container(const frame *frame, size_t header, size_t tokens, 
   return CONTAINER + padded;
 }
 
+static void write_body(frame *frame, bool_coder *header, size_t header_size, size_t *size) {
+  uint8_t *lengths = header->start + header_size;
+  uint8_t *even = lengths + PARTITION_LENGTHS;
+  // Far enough that the first partition cannot reach it; brought up afterwards.
+  uint8_t *odd = even + frame->lists[0].count + PARTITION_SLACK;
+  size_t sizes[PARTITIONS];
+  write_tokens(frame, (uint8_t *const[]){even, odd}, sizes);
+  put(lengths, (uint32_t)sizes[0], 3);
+  memmove(even + sizes[0], odd, sizes[1]);
+  *size = PARTITION_LENGTHS + sizes[0] + sizes[1];
+}
+
 static bool write_file(frame *frame, uint8_t **encoded, size_t *size) {
   size_t macroblocks = (size_t)frame->columns * (size_t)frame->rows;
   // A decision costs at most a byte; a macroblock's modes are seven decisions.
   size_t header_bound = 8 * macroblocks + 2 * VP8_NODES + 64;
-  uint8_t *file = malloc(CONTAINER + FRAME_TAG + header_bound + frame->list.count + 64);
+  size_t tokens_bound =
+      frame->lists[0].count + frame->lists[1].count + PARTITIONS * PARTITION_SLACK;
+  uint8_t *file =
+      malloc(CONTAINER + FRAME_TAG + header_bound + PARTITION_LENGTHS + tokens_bound);
   if (!file) return false;
-  uint8_t *body = file + CONTAINER + FRAME_TAG;
   bool_coder header;
-  bool_start(&header, body);
+  bool_start(&header, file + CONTAINER + FRAME_TAG);
   write_header(frame, &header);
-  size_t header_size = bool_finish(&header);
+  size_t header_size = bool_finish(&header), tokens_size;
   if (header_size >= 1 << 19) {  // the frame tag has 19 bits for it
     free(file);
     return false;
   }
-  size_t tokens_size = write_tokens(frame, body + header_size);
+  write_body(frame, &header, header_size, &tokens_size);
   *size = write_container(frame, header_size, tokens_size, file);
   *encoded = file;
   return true;
@@ -212,13 +246,13 @@ bool semblance_vp8_encode(
   frame->options = options;
   frame->columns = planes->stride / 16;
   frame->rows = planes->rows / 16;
-  tokens_start(&frame->list);
+  for (int index = 0; index < PARTITIONS; index++) tokens_start(&frame->lists[index]);
   bool succeeded =
       prepare(frame) && encode_macroblocks(frame) && write_file(frame, encoded, size);
   free(frame->choices);
   free(frame->above);
   free(frame->contexts);
-  free(frame->list.tokens);
+  for (int index = 0; index < PARTITIONS; index++) free(frame->lists[index].tokens);
   free(frame);
   return succeeded;
 }

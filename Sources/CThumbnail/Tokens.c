@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 enum { CONTEXT = 11, BAND = 3 * CONTEXT, KIND = 8 * BAND };
+// The decisions of a prepared level, side by side.
+typedef uint16_t decisions __attribute__((vector_size(16)));
 // Section 13.3's kinds of block.
 enum { LUMA_AFTER_DC = 0, SECOND_ORDER = 1, CHROMA = 2 };
 
@@ -91,10 +93,11 @@ INLINED uint8_t add_block(
     uint32_t following;
     if (__builtin_expect(abs(level) <= PREPARED, 1)) {
       const prepared_level *prepared = &list->levels[level + PREPARED];
-      for (int index = 0; index < 8; index++) {
-        (*next)[index] =
-            (uint16_t)(prepared->tokens[index] + (prepared->moves[index] & (2 * node)));
-      }
+      decisions tokens, moves;
+      memcpy(&tokens, prepared->tokens, sizeof tokens);
+      memcpy(&moves, prepared->moves, sizeof moves);
+      tokens += moves & (uint16_t)(2 * node);
+      memcpy(*next, &tokens, sizeof tokens);
       *next += prepared->count;
       following = prepared->context;
     } else {
@@ -158,7 +161,6 @@ KERNEL bool tokens_append(
 KERNEL void tokens_count(const token_list *list, uint32_t *counts) {
   // Equal decisions follow each other; two tables keep them from waiting for one another.
   uint32_t others[TOKEN_KINDS] = {0};
-  memset(counts, 0, sizeof others);
   size_t index = 0;
   for (; index + 1 < list->count; index += 2) {
     counts[list->tokens[index]]++;

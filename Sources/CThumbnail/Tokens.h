@@ -37,7 +37,7 @@ typedef struct token_context {
 // Prepares the table of small levels.
 void tokens_start(token_list *list);
 
-// How often each decision occurs; `counts` has `TOKEN_KINDS` entries.
+// Adds how often each decision occurs to `counts`, which has `TOKEN_KINDS` entries.
 void tokens_count(const token_list *list, uint32_t *counts);
 
 // Makes room for one more macroblock. Returns false when memory could not be had.

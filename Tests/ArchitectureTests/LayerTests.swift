@@ -20,7 +20,7 @@ import Testing
   private static let layers: [String: Layer] = [
     "CSQLite": .c, "SystemVips": .c, "SystemWebP": .c, "SystemCrypto": .c, "CVips": .c,
     "CCrypto": .c, "CKernels": .c, "SystemJPEG": .c, "CFileSystem": .c,
-    "CThumbnail": .c, "SystemDeflate": .c,
+    "CThumbnail": .c, "SystemDeflate": .c, "SystemLCMS": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
     "Hamming": .producers, "Quality": .producers,

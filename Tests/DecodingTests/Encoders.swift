@@ -16,17 +16,57 @@ enum Encoders {
         raw += row[at..<at + 3] + [alpha]
       }
     }
+    let zlib = stored(raw)
+    let header =
+      big(UInt32(image.width)) + big(UInt32(image.height)) + [8, alpha == nil ? 2 : 6, 0, 0, 0]
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + extra
+      + chunk("IDAT", zlib) + chunk("IEND", [])
+  }
+
+  /// zlib's form of bytes that are not compressed.
+  static func stored(_ raw: [UInt8]) -> [UInt8] {
     var zlib: [UInt8] = [0x78, 0x01]
     for start in stride(from: 0, to: raw.count, by: 65535) {
       let end = min(start + 65535, raw.count)
       let size = UInt16(end - start)
       zlib += [end == raw.count ? 1 : 0] + little(size) + little(~size) + raw[start..<end]
     }
-    zlib += big(adler(raw))
-    let header =
-      big(UInt32(image.width)) + big(UInt32(image.height)) + [8, alpha == nil ? 2 : 6, 0, 0, 0]
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", header) + extra
-      + chunk("IDAT", zlib) + chunk("IEND", [])
+    return zlib + big(adler(raw))
+  }
+
+  /// A PNG chunk with an ICC profile.
+  static func profileChunk(_ profile: [UInt8]) -> [UInt8] {
+    chunk("iCCP", Array("wide".utf8) + [0, 0] + stored(profile))
+  }
+
+  /// A display profile (ICC.1:2001-04) with the primaries of Display P3, adapted to D50.
+  static func profile(gamma: Double) -> [UInt8] {
+    func fixed(_ number: Double) -> [UInt8] { big(UInt32(bitPattern: Int32(number * 65536))) }
+    func colour(_ x: Double, _ y: Double, _ z: Double) -> [UInt8] {
+      Array("XYZ ".utf8) + [0, 0, 0, 0] + fixed(x) + fixed(y) + fixed(z)
+    }
+    let exponent = UInt32(gamma * 256)
+    let curve =
+      Array("curv".utf8) + [
+        0, 0, 0, 0, 0, 0, 0, 1, UInt8(exponent >> 8), UInt8(exponent & 255), 0, 0,
+      ]
+    let tags: [(String, [UInt8])] = [
+      ("wtpt", colour(0.9642, 1, 0.8249)), ("rXYZ", colour(0.5151, 0.2412, -0.0011)),
+      ("gXYZ", colour(0.2920, 0.6922, 0.0419)), ("bXYZ", colour(0.1571, 0.0666, 0.7841)),
+      ("rTRC", curve), ("gTRC", curve), ("bTRC", curve),
+    ]
+    var table = big(UInt32(tags.count))
+    var body: [UInt8] = []
+    let start = 128 + 4 + 12 * tags.count
+    for (name, data) in tags {
+      table += Array(name.utf8) + big(UInt32(start + body.count)) + big(UInt32(data.count))
+      body += data
+    }
+    var header = big(UInt32(start + body.count)) + [0, 0, 0, 0, 2, 0x20, 0, 0]
+    header += Array("mntrRGB XYZ ".utf8) + [UInt8](repeating: 0, count: 12) + Array("acsp".utf8)
+    header += [UInt8](repeating: 0, count: 28) + fixed(0.9642) + fixed(1) + fixed(0.8249)
+    header += [UInt8](repeating: 0, count: 128 - header.count)
+    return header + table + body
   }
 
   static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {

@@ -35,6 +35,19 @@ struct PictureKernelTests {
     #expect(sums.allSatisfy { $0 == 255 * 5000 * 3000 })
   }
 
+  /// Sums on both sides of every half, where rounding turns, and at the ends.
+  @Test(arguments: [1, 2, 3, 320 * 240, 4001 * 2999, 1 << 39])
+  func boxMeans(_ weight: Int) {
+    let sums = (0...255).flatMap { level -> [UInt64] in
+      let half = (2 * level + 1) * weight / 2
+      return [level * weight, half - 1, half, half + 1]
+        .map { UInt64(min(max($0, 0), 255 * weight)) }
+    }
+    #expect(
+      BoxKernel.means(of: sums, weight: weight)
+        == BoxKernel.referenceMeans(of: sums, weight: weight))
+  }
+
   @Test(arguments: [11, 17, 18, 19, 20])
   func windowSums(_ cell: Int) {
     let plane = bytes(128 * 128, seed: 3)
@@ -68,7 +81,9 @@ struct PictureKernelTests {
         == MedianKernel.referenceDecisions(of: values, above: median))
   }
 
-  @Test(arguments: [(150, 97), (20, 30), (5, 4), (33, 8), (9, 70), (400, 300)])
+  @Test(arguments: [
+    (150, 97), (20, 30), (5, 4), (33, 8), (9, 70), (400, 300), (1024, 40), (1025, 40), (3000, 20),
+  ])
   func lanczos(_ width: Int, _ height: Int) {
     let plane = LumaPlane(
       width: width, height: height, samples: bytes(width * height, seed: 5))
@@ -107,6 +122,13 @@ struct PictureKernelTests {
       plane, width: 300, height: 200, originalWidth: 300, originalHeight: 200)
     let exact = TentKernel.reduced(plane, width: 300, height: 200)
     for (estimate, exact) in zip(estimate, exact) { #expect(abs(estimate - exact) < 0.01) }
+  }
+
+  @Test(arguments: 0..<8) func gradientSum(_ seed: UInt64) {
+    let plane = bytes(64 * 64, seed: seed).map { Float($0) * 0.9963 }
+    #expect(TentKernel.gradientSum(of: plane) == TentKernel.referenceGradientSum(of: plane))
+    let soft = plane.map { 100 + $0 / 50 }
+    #expect(TentKernel.gradientSum(of: soft) == TentKernel.referenceGradientSum(of: soft))
   }
 
   /// All of 1...1024 were compared when the rotation was written; a walk through them keeps it so.

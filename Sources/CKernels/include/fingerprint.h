@@ -24,6 +24,9 @@ void semblance_luma_f32(const uint8_t *rgb, size_t pixels, float *luma);
 void semblance_box_sums(const uint8_t *plane, size_t width, size_t height, size_t cells,
                         uint32_t *columns, uint64_t *prefix, uint64_t *sums);
 
+/// Sums of cells of `weight` < 2^40 samples to their means, rounded to nearest, halves up.
+void semblance_box_means(const uint64_t *sums, size_t count, uint64_t weight, uint8_t *means);
+
 /// Area sums of one square crop window of a 128 × 128 plane into 64 × 64 cells. Positions are in
 /// tenths of a sample: the window starts at (left, top) and a cell is `cell` (11…20) tenths wide
 /// and high, so a sum has the total weight cell * cell.
@@ -90,5 +93,9 @@ void semblance_tent_estimate(const float *plane, size_t width, semblance_tent_ax
 /// PDQ's coefficients 1…16 of both axes of a 64 × 64 plane, single precision, summed in order.
 /// `basis` is 16 × 64.
 void semblance_pdq_coefficients(const float *plane, const float *basis, float *coefficients);
+
+/// The sum over a 64 × 64 plane of luma of all differences between neighbours, down and across, each
+/// in hundredths of the full range without its fraction.
+int32_t semblance_gradient_sum(const float *plane);
 
 #pragma clang assume_nonnull end

@@ -1,4 +1,4 @@
-// Pixels in and out of libjpeg-turbo, libvips, libwebp and OpenSSL's digest, for Swift.
+// Pixels in and out of libjpeg-turbo, libvips, libwebp and Little CMS, for Swift.
 //
 // Handles are opaque; every function returns a status and writes a sentence for people into the
 // caller's buffer; nothing here prints, aborts, or unwinds into Swift. Every function may be called
@@ -72,6 +72,8 @@ typedef struct semblance_png_header {
   int32_t width;
   int32_t height;
   bool has_alpha;
+  /// RGB or a palette, not grey.
+  bool is_colour;
 } semblance_png_header;
 
 /// Checks every chunk of a PNG. `SEMBLANCE_UNSUPPORTED` means no more than: leave it to libvips.
@@ -186,6 +188,20 @@ semblance_status semblance_vips_stream(
 void semblance_vips_close(semblance_vips *picture);
 
 void semblance_free(void *_Nullable memory);
+
+// MARK: colour profiles (Little CMS)
+
+/// The way from the colours of an ICC profile to sRGB, perceptual, as `semblance_vips_render` takes
+/// it, byte for byte. NULL when the profile is not for RGB, is damaged, or leaves libvips a choice.
+/// Requires `semblance_vips_begin`; freed with `semblance_transform_free`.
+void *_Nullable semblance_transform_make(const uint8_t *profile, size_t size);
+
+/// Transforms `count` RGB pixels; `target` may be `pixels`. Several threads may use one transform
+/// at the same time.
+void semblance_transform_apply(
+    void *transform, const uint8_t *pixels, size_t count, uint8_t *target);
+
+void semblance_transform_free(void *transform);
 
 // MARK: pixels
 

@@ -1,7 +1,7 @@
 import CVips
 import Core
 
-/// A grey or colour JPEG in sRGB, decoded by libjpeg-turbo itself: half the time that a general
+/// A grey or colour JPEG, decoded by libjpeg-turbo itself: half the time that a general
 /// pipeline takes for a small picture, and three quarters for a large one.
 final class JPEGSource: PixelSource {
   let header: SourceHeader
@@ -27,10 +27,13 @@ final class JPEGSource: PixelSource {
       heldBytes: found.buffers_whole_picture ? width * height * Int(found.components) * 2 : 0,
       metadata: metadata)
     isCMYK = found.components == 4
+    isColour = found.components == 3
   }
 
   /// libjpeg gives ink values for these, whose colours only a profile knows.
   let isCMYK: Bool
+  /// Whether the file has three components, which an RGB profile can describe.
+  let isColour: Bool
 
   deinit { semblance_jpeg_close(handle) }
 

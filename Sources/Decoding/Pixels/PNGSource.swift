@@ -8,12 +8,14 @@ import Core
 /// does not depend on who decodes.
 final class PNGSource: PixelSource {
   let header: SourceHeader
+  /// Whether the file has three samples a pixel or a palette, which an RGB profile can describe.
+  let isColour: Bool
   private let handle: OpaquePointer
   private let bytes: UnsafeRawBufferPointer
   private let chunks: PNGChunks
 
   /// `nil` for a picture that libvips must decode.
-  init?(_ bytes: UnsafeRawBufferPointer, _ chunks: PNGChunks, appliesProfile: Bool) {
+  init?(_ bytes: UnsafeRawBufferPointer, _ chunks: PNGChunks) {
     var handle: OpaquePointer?
     var found = semblance_png_header()
     let status = semblance_png_open(
@@ -27,15 +29,17 @@ final class PNGSource: PixelSource {
       format: .png, width: Int(found.width), height: Int(found.height),
       orientation: metadata.orientation, frameCount: chunks.frameCount, hasAlpha: found.has_alpha,
       bitsPerSample: chunks.bits, metadata: metadata)
-    if appliesProfile && Self.needsProfile(handle) { return nil }
+    isColour = found.is_colour
   }
 
   deinit { semblance_png_close(handle) }
 
-  private static func needsProfile(_ handle: OpaquePointer) -> Bool {
+  /// The embedded ICC profile, unless it is sRGB's.
+  var foreignProfile: [UInt8]? {
     var size = 0
-    guard let profile = semblance_png_profile(handle, &size) else { return false }
-    return !ColourProfile.isSRGB(Array(UnsafeBufferPointer(start: profile, count: size)))
+    guard let start = semblance_png_profile(handle, &size) else { return nil }
+    let profile = Array(UnsafeBufferPointer(start: start, count: size))
+    return ColourProfile.isSRGB(profile) ? nil : profile
   }
 
   func shrinkOnLoad(within factor: Int) -> Int { factor }
@@ -59,7 +63,8 @@ final class PNGSource: PixelSource {
     image.samples.withUnsafeBytes { body($0) }
   }
 
-  /// libvips on the same bytes. It is asked without the profile, which is sRGB's where there is one.
+  /// libvips on the same bytes. It is asked without the profile, which
+  /// is sRGB's or applied by a ``ProfiledSource``.
   private var general: VipsSource {
     get throws(Fault) { try VipsSource(bytes, .png, chunks.blocks, appliesProfile: false) }
   }

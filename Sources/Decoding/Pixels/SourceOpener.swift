@@ -28,25 +28,40 @@ struct SourceOpener {
   }
 
   private func webp(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
-    if !usesLibvipsOnly, let source = WebPSource(bytes, appliesProfile: appliesProfile) {
+    if !usesLibvipsOnly, let source = WebPSource(bytes),
+      let source = profiled(source, source.foreignProfile, isColour: true)
+    {
       return source
     }
     return try general(bytes, .webp)
   }
 
-  /// CMYK and wide-gamut JPEGs need their profile, which libvips applies; the rest goes straight to
-  /// libjpeg-turbo.
+  /// The source with its profile applied; `nil` where libvips must do that.
+  private func profiled(
+    _ source: any PixelSource, _ profile: [UInt8]?, isColour: Bool
+  ) -> (any PixelSource)? {
+    guard appliesProfile, let profile else { return source }
+    guard isColour, let transform = ColourTransform.from(profile) else { return nil }
+    return ProfiledSource(source, transform)
+  }
+
+  /// CMYK and unusual profiles are libvips's; the rest goes straight to libjpeg-turbo.
   private func jpeg(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     let blocks = JPEGSegments.blocks(of: bytes)
     let source = try JPEGSource(bytes, blocks)
-    let needsProfile = appliesProfile && blocks.profile.map { !ColourProfile.isSRGB($0) } ?? false
-    return source.isCMYK || needsProfile
-      ? try VipsSource(bytes, .jpeg, blocks, appliesProfile: appliesProfile) : source
+    let profile = blocks.profile.flatMap { ColourProfile.isSRGB($0) ? nil : $0 }
+    let mustBeGeneral = source.isCMYK || usesLibvipsOnly && profile != nil
+    if !mustBeGeneral, let source = profiled(source, profile, isColour: source.isColour) {
+      return source
+    }
+    return try VipsSource(bytes, .jpeg, blocks, appliesProfile: appliesProfile)
   }
 
   private func png(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> any PixelSource {
     let chunks = PNGChunks(bytes: bytes)
-    if !usesLibvipsOnly, let source = PNGSource(bytes, chunks, appliesProfile: appliesProfile) {
+    if !usesLibvipsOnly, let source = PNGSource(bytes, chunks),
+      let source = profiled(source, source.foreignProfile, isColour: source.isColour)
+    {
       return source
     }
     let source = try VipsSource(bytes, .png, chunks.blocks, appliesProfile: appliesProfile)

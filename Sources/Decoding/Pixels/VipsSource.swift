@@ -1,7 +1,8 @@
 import CVips
 import Core
 
-/// A picture that libvips decodes: every format but BMP, and the JPEGs whose colours need a profile.
+/// A picture that libvips decodes: the formats that no other source takes, and the pictures that are
+/// too unusual for those.
 final class VipsSource: PixelSource {
   let header: SourceHeader
   private let handle: OpaquePointer

@@ -1,7 +1,7 @@
 import CVips
 import Core
 
-/// A still WebP in sRGB, decoded by libwebp itself. Anything unusual, damage included, is left to
+/// A still WebP, decoded by libwebp itself. Anything unusual, damage included, is left to
 /// libvips, so what is accepted and how failures read does not depend on who decodes.
 final class WebPSource: PixelSource {
   let header: SourceHeader
@@ -10,12 +10,11 @@ final class WebPSource: PixelSource {
   private let blocks: MetadataBlocks
 
   /// `nil` for a picture that libvips must decode.
-  init?(_ bytes: UnsafeRawBufferPointer, appliesProfile: Bool) {
+  init?(_ bytes: UnsafeRawBufferPointer) {
     var found = semblance_webp_header()
     let status = semblance_webp_open(
       bytes.bindMemory(to: UInt8.self).baseAddress!, bytes.count, &found)
     guard status == SEMBLANCE_OK, let blocks = WebPChunks.blocks(of: bytes) else { return nil }
-    if appliesProfile, let profile = blocks.profile, !ColourProfile.isSRGB(profile) { return nil }
     self.found = found
     self.bytes = bytes
     self.blocks = blocks
@@ -23,6 +22,11 @@ final class WebPSource: PixelSource {
     header = SourceHeader(
       format: .webp, width: Int(found.width), height: Int(found.height),
       orientation: metadata.orientation, hasAlpha: found.has_alpha, metadata: metadata)
+  }
+
+  /// The embedded ICC profile, unless it is sRGB's.
+  var foreignProfile: [UInt8]? {
+    blocks.profile.flatMap { ColourProfile.isSRGB($0) ? nil : $0 }
   }
 
   func shrinkOnLoad(within factor: Int) -> Int { factor }

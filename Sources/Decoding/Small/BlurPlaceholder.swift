@@ -28,9 +28,11 @@ package enum BlurPlaceholder {
     let grid = averages(image)
     let aspect = 32 * log2(Double(image.width) / Double(image.height)) + 128
     var bytes = [byte(aspect)] + grid.map { byte(255 * $0.reduce(0, +) / Double($0.count)) }
-    let luma = lumaFrequencies.map { coefficient(grid[0], $0.0, $0.1) }
+    let lumaRows = rowSums(grid[0], frequencies: 5)
+    let luma = lumaFrequencies.map { coefficient(lumaRows, $0.0, $0.1) }
     let chroma = [1, 2].flatMap { plane in
-      chromaFrequencies.map { coefficient(grid[plane], $0.0, $0.1) }
+      let rows = rowSums(grid[plane], frequencies: 3)
+      return chromaFrequencies.map { coefficient(rows, $0.0, $0.1) }
     }
     let scales = [luma, chroma].map { byte(510 * ($0.map(abs).max() ?? 0)) }
     bytes += scales
@@ -104,13 +106,20 @@ package enum BlurPlaceholder {
     (0..<side).map { cos(.pi * Double(frequency) * (Double($0) + 0.5) / Double(side)) }
   }
 
-  private static func coefficient(_ plane: [Double], _ fx: Int, _ fy: Int) -> Double {
-    var sum = 0.0
-    for y in 0..<side {
-      var row = 0.0
-      for x in 0..<side { row += plane[y * side + x] * cosines[fx][x] }
-      sum += row * cosines[fy][y]
+  /// Row by row, the sums of samples times the cosines of the lowest frequencies along x.
+  private static func rowSums(_ plane: [Double], frequencies: Int) -> [[Double]] {
+    cosines.prefix(frequencies).map { cosines in
+      (0..<side).map { y in
+        var row = 0.0
+        for x in 0..<side { row += plane[y * side + x] * cosines[x] }
+        return row
+      }
     }
+  }
+
+  private static func coefficient(_ rows: [[Double]], _ fx: Int, _ fy: Int) -> Double {
+    var sum = 0.0
+    for y in 0..<side { sum += rows[fx][y] * cosines[fy][y] }
     let norm = (fx == 0 ? 1.0 : 2.0) * (fy == 0 ? 1.0 : 2.0)
     return sum * norm / Double(side * side)
   }

@@ -24,13 +24,15 @@ package enum ChromaGrid {
           let to = ((column + 1) * image.width + side - 1) / side
           var (red, green, blue, count): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
           var x = from + (from & (step - 1))
+          // Sums of a row of bytes cannot overflow.
+          var pixel = 3 * (y * image.width + x)
           while x < to {
-            let pixel = 3 * (y * image.width + x)
-            red += Int32(samples[pixel])
-            green += Int32(samples[pixel + 1])
-            blue += Int32(samples[pixel + 2])
-            count += 1
-            x += step
+            red &+= Int32(samples[pixel])
+            green &+= Int32(samples[pixel &+ 1])
+            blue &+= Int32(samples[pixel &+ 2])
+            count &+= 1
+            x &+= step
+            pixel &+= 3 &* step
           }
           let cell = row * side + column
           sums[3 * cell] += red

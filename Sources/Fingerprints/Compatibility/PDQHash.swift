@@ -34,7 +34,7 @@ package struct PDQHash: Hashable, Sendable {
       : TentKernel.estimated(
         luma, width: image.width, height: image.height, originalWidth: originalWidth,
         originalHeight: originalHeight)
-    quality = Self.quality(of: plane)
+    quality = min(TentKernel.gradientSum(of: plane) / 90, 100)
     coefficients = TentKernel.coefficients(of: plane)
   }
 
@@ -57,29 +57,5 @@ package struct PDQHash: Hashable, Sendable {
   package static func hash(of image: RGBImage) -> (hash: Hash256, quality: Int) {
     let pdq = PDQHash(of: image)
     return (pdq.hash, pdq.quality)
-  }
-
-  private static func quality(of plane: [Float]) -> Int {
-    // Differences of luma are at most 255, so 32 bits hold each and the sum of all.
-    let sum = plane.withUnsafeBufferPointer { plane in
-      var sum: Int32 = 0
-      for row in 0..<64 {
-        let start = row * 64
-        if row < 63 {
-          for column in 0..<64 {
-            sum &+= gradient(plane[start &+ column], plane[start &+ column &+ 64])
-          }
-        }
-        for column in 0..<63 {
-          sum &+= gradient(plane[start &+ column], plane[start &+ column &+ 1])
-        }
-      }
-      return sum
-    }
-    return min(Int(sum) / 90, 100)
-  }
-
-  private static func gradient(_ one: Float, _ other: Float) -> Int32 {
-    abs(Int32((one - other) * 100 / 255))
   }
 }

@@ -18,10 +18,10 @@ package enum LumaConversion {
   /// - Precondition: the plane has at least one sample; `side` is 1…128.
   package static func squashed(_ luma: LumaPlane, side: Int = keptSide) -> LumaPlane {
     if luma.width == side && luma.height == side { return luma }
-    let weight = UInt64(luma.width * luma.height)
     let sums = BoxKernel.sums(
       of: luma.samples, width: luma.width, height: luma.height, cells: side)
     return LumaPlane(
-      width: side, height: side, samples: sums.map { UInt8((2 * $0 + weight) / (2 * weight)) })
+      width: side, height: side,
+      samples: BoxKernel.means(of: sums, weight: luma.width * luma.height))
   }
 }

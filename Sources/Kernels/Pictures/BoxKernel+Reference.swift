@@ -20,6 +20,12 @@ extension BoxKernel {
     return sums
   }
 
+  /// `means(of:weight:)` in whole numbers.
+  package static func referenceMeans(of sums: [UInt64], weight: Int) -> [UInt8] {
+    let weight = UInt64(weight)
+    return sums.map { UInt8((2 * $0 + weight) / (2 * weight)) }
+  }
+
   /// `windowSums(of:left:top:cell:)` straight from its definition.
   package static func referenceWindowSums(
     of samples: [UInt8], left: Int, top: Int, cell: Int

@@ -27,6 +27,19 @@ package enum BoxKernel {
     }
   }
 
+  /// The means of cells from their sums, each of total weight `weight` < 2⁴⁰, rounded to nearest
+  /// (halves up).
+  package static func means(of sums: [UInt64], weight: Int) -> [UInt8] {
+    precondition(weight > 0 && weight < 1 << 40)
+    return [UInt8](unsafeUninitializedCapacity: sums.count) { means, count in
+      count = sums.count
+      sums.withUnsafeBufferPointer {
+        guard let start = $0.baseAddress else { return }
+        semblance_box_means(start, sums.count, UInt64(weight), means.baseAddress!)
+      }
+    }
+  }
+
   /// The sums of a square window of a 128 × 128 plane under 64 × 64 cells. All positions are in
   /// tenths of a sample; a sum has the total weight `cell * cell`.
   ///

@@ -1,4 +1,18 @@
 extension TentKernel {
+  /// `gradientSum(of:)` one difference after the other.
+  package static func referenceGradientSum(of plane: [Float]) -> Int {
+    func gradient(_ one: Float, _ other: Float) -> Int { abs(Int((one - other) * 100 / 255)) }
+    var sum = 0
+    for row in 0..<64 {
+      for column in 0..<64 {
+        let at = row * 64 + column
+        if row < 63 { sum += gradient(plane[at], plane[at + 64]) }
+        if column < 63 { sum += gradient(plane[at], plane[at + 1]) }
+      }
+    }
+    return sum
+  }
+
   /// `reduced(_:width:height:)` one running mean after the other.
   package static func referenceReduced(_ plane: [Float], width: Int, height: Int) -> [Float] {
     if width == 64 && height == 64 { return plane }

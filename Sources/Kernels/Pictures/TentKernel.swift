@@ -73,6 +73,13 @@ package enum TentKernel {
       }
     }
   }
+
+  /// PDQ's sum of gradients of a 64 × 64 plane of luma, 0…255: all differences between neighbours,
+  /// down and across, in whole hundredths of the range.
+  package static func gradientSum(of plane: [Float]) -> Int {
+    precondition(plane.count == 64 * 64)
+    return plane.withUnsafeBufferPointer { Int(semblance_gradient_sum($0.baseAddress!)) }
+  }
 }
 
 extension TentTaps {
