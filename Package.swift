@@ -45,9 +45,12 @@ let package = Package(
     .systemLibrary(
       name: "SystemDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(
+      name: "SystemLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
+    .systemLibrary(
       name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(
-      name: "CVips", dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemDeflate"],
+      name: "CVips",
+      dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemDeflate", "SystemLCMS"],
       cSettings: c),
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
@@ -129,7 +132,9 @@ let package = Package(
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
     tests("Grouping", ["Core", "Kernels", "Fingerprints", "Grouping"]),
-    tests("Engine", ["Core", "Files", "Decoding", "Fingerprints"]),
+    tests(
+      "Engine",
+      ["Core", "Kernels", "Files", "Decoding", "Fingerprints", "Catalogue", "Grouping", "Engine"]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests("Quality", ["Core", "Decoding", "Quality"]),

@@ -10,6 +10,8 @@ package struct DuplicateReport: Sendable {
   /// How many pairs of hashes came close, and how many of those held when looked at.
   package var candidatePairs: Int
   package var verifiedPairs: Int
+  /// What the next search over these items need not do again.
+  package var memory = ComparisonMemory()
 }
 
 /// What a search for duplicates is doing.
@@ -49,48 +51,60 @@ package struct DuplicateFinder: Sendable {
   ///   - pixelDigest: SHA-256 of an item's full-size pixels, asked only for pairs that look the
   ///     same; `nil` when the file cannot be read any more.
   ///   - refused: pairs that a person said are no duplicates.
+  ///   - memory: what is known of some of the items; the report is the same without it.
   /// - Throws: ``Cancelled``, and what `lumas` throws.
-  /// - Complexity: the join of hashes (see ``CandidateFinder``) plus 0.3 ms a candidate and core.
+  /// - Complexity: the join of hashes (see ``CandidateFinder``) plus 0.3 ms a candidate and core, for
+  ///   the pairs with an item that is not known.
   package func report(
     on items: [GroupingItem], lumas: some LumaSource,
     pixelDigest: @Sendable (Int) -> SHA256Digest?,
-    refused: Set<PairKey> = [], cancellation: CancellationToken = CancellationToken(),
+    refused: Set<PairKey> = [], memory: ComparisonMemory = ComparisonMemory(),
+    cancellation: CancellationToken = CancellationToken(),
     progress: (DuplicateStep) -> Void = { _ in }
   ) throws -> DuplicateReport {
     progress(.searching(pictures: items.count))
     let candidates = try CandidateFinder(
       radius: options.radius(for: items.count), leastTexture: options.leastTexture
-    ).candidates(among: items, lumas: lumas, cancellation: cancellation)
+    ).candidates(
+      among: items, known: memory.known, lumas: lumas, cancellation: cancellation)
     let look = PairLook(
       items: items, lumas: lumas, verifier: PairVerifier(thresholds: options.thresholds))
-    var links: [PairKey: PairEvidence] = [:]
+    var links = memory.links
+    try compare(candidates, look, into: &links, cancellation, progress)
+    var memory = memory
+    memory.known = Set(items.indices)
+    memory.links = links
+    progress(.grouping(links: links.count))
+    try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
+    let ranking = KeeperRanking(items: items, links: links.values)
+    let bridges = BridgeMemory(memory.bridges)
+    let builder = GroupBuilder(
+      items: items, links: links, ranking: ranking,
+      compare: {
+        try bridges.evidence(template: $0, image: $1, alignment: $2, look)
+      }, refused: refused)
+    let groups = try builder.groups(\.isCopy)
+    let bursts = try self.bursts(builder: builder, copies: groups)
+    memory.bridges = bridges.used
+    return DuplicateReport(
+      groups: groups, bursts: bursts, candidatePairs: candidates.count, verifiedPairs: links.count,
+      memory: memory)
+  }
+
+  /// Looks at the candidates, block by block so that it can be stopped.
+  private func compare(
+    _ candidates: [Candidate], _ look: PairLook<some LumaSource>,
+    into links: inout [PairKey: PairEvidence], _ cancellation: CancellationToken,
+    _ progress: (DuplicateStep) -> Void
+  ) throws {
     let block = 2048
     for start in stride(from: 0, to: candidates.count, by: block) {
       try cancellation.check()
       progress(.comparing(done: start, of: candidates.count))
       let part = Array(candidates[start..<min(start + block, candidates.count)])
-      for evidence in try ParallelMap.map(
-        part,
-        { candidate in
-          try look.evidence(of: candidate)
-        })
-      {
-        guard let evidence else { continue }
-        links[evidence.pair] = evidence
-      }
+      let found = try ParallelMap.map(part) { try look.evidence(of: $0) }
+      for case let evidence? in found { links[evidence.pair] = evidence }
     }
-    progress(.grouping(links: links.count))
-    try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
-    let ranking = KeeperRanking(items: items, links: links.values)
-    let builder = GroupBuilder(
-      items: items, links: links, ranking: ranking,
-      compare: {
-        try look.evidence(template: $0, image: $1, alignment: $2)
-      }, refused: refused)
-    let groups = try builder.groups(\.isCopy)
-    let bursts = try self.bursts(builder: builder, copies: groups)
-    return DuplicateReport(
-      groups: groups, bursts: bursts, candidatePairs: candidates.count, verifiedPairs: links.count)
   }
 
   /// Upgrades re-saves whose full-size pixels are the same, and shots that are none: two exposures

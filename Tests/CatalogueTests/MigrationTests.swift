@@ -81,6 +81,19 @@ import Testing
     #expect(changes.changes[0].vectors == [[1, 0], [0, 1]])
   }
 
+  @Test func aLibraryOfSchemaThreeOpensWithItsComparisons() throws {
+    let catalogue = try Catalogue(at: library(3, schemaThree))
+    #expect(try catalogue.integrityProblems() == [])
+    let (one, two) = (ImageID(rawValue: 1), ImageID(rawValue: 2))
+    #expect(try catalogue.reader().comparedImages() == [one: [1, 2, 3, 4], two: [5]])
+    let pair = ImagePair(one, two)
+    #expect(
+      try catalogue.reader().keptComparisons() == [
+        KeptComparison(pair: pair, way: [], evidence: [10, 11]),
+        KeptComparison(pair: pair, way: [7], evidence: nil),
+      ])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -98,6 +111,7 @@ import Testing
     let fresh = try tables(folder.path.appending("fresh"))
     #expect(try tables(library(1, schemaOne)) == fresh)
     #expect(try tables(library(2, schemaTwo)) == fresh)
+    #expect(try tables(library(3, schemaThree)) == fresh)
     #expect(fresh.count > 15)
   }
 }

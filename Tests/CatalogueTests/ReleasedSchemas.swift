@@ -320,3 +320,31 @@ let schemaTwo: SQL =
       INSERT INTO embedding_changes (space_id, image_id) VALUES (old.space_id, old.image_id);
     END;
     """
+
+/// What schema 3 added.
+let schemaThree: SQL =
+  schemaTwo + """
+
+    -- Images whose pairs among themselves were all compared. The stamp says under which settings, and
+    -- with which properties of the image: another one makes the image new.
+    CREATE TABLE compared_images (
+      image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+      stamp BLOB NOT NULL
+    ) STRICT;
+
+    -- Pairs of those that hold something; all others are known to be different pictures.
+    CREATE TABLE kept_comparisons (
+      first_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      second_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      way BLOB NOT NULL,
+      evidence BLOB,
+      PRIMARY KEY (first_image, second_image, way),
+      CHECK (first_image < second_image)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX kept_comparisons_by_second ON kept_comparisons (second_image);
+    INSERT INTO compared_images VALUES(1,x'01020304');
+    INSERT INTO compared_images VALUES(2,x'05');
+    INSERT INTO kept_comparisons VALUES(1,2,x'',x'0a0b');
+    INSERT INTO kept_comparisons VALUES(1,2,x'07',NULL);
+    """

@@ -75,9 +75,10 @@ struct PaintedLibrary: LumaSource {
   }
 
   func report(
-    refused: Set<PairKey> = [], pixelDigest: @Sendable (Int) -> SHA256Digest? = { _ in nil }
+    refused: Set<PairKey> = [], memory: ComparisonMemory = ComparisonMemory(),
+    pixelDigest: @Sendable (Int) -> SHA256Digest? = { _ in nil }
   ) throws -> DuplicateReport {
     try DuplicateFinder().report(
-      on: items, lumas: self, pixelDigest: pixelDigest, refused: refused)
+      on: items, lumas: self, pixelDigest: pixelDigest, refused: refused, memory: memory)
   }
 }

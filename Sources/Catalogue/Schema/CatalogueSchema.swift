@@ -14,5 +14,8 @@ extension Schema {
       Migration(2, "vectors of pictures") { connection in
         try connection.script(embeddingTables)
       },
+      Migration(3, "comparisons of pictures") { connection in
+        try connection.script(comparisonTables)
+      },
     ])
 }

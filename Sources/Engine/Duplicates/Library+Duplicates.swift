@@ -19,11 +19,14 @@ extension Library {
       return PairKey(first, second)
     }
     let digests = try PixelDigests(scope: scope)
+    let cache = try ComparisonCache(scope: scope, options: search.options, reader: reader)
     let report = try DuplicateFinder(options: search.options).report(
       on: scope.items, lumas: CatalogueLumas(images: scope.images, reader: reader),
-      pixelDigest: { digests.digest(of: $0) }, refused: Set(refused), cancellation: cancellation,
-      progress: progress)
+      pixelDigest: { digests.digest(of: $0) }, refused: Set(refused), memory: cache.memory,
+      cancellation: cancellation, progress: progress)
     try digests.store(in: writer)
+    // A search of some folders does not know how its pictures lie to all the others.
+    if search.folders.isEmpty { try cache.keep(report.memory, in: writer) }
     let drafts = ListingBuilder(scope: scope, search: search).drafts(report)
     let run = DuplicateRun(
       options: search.json, startedAt: started, finishedAt: .now,

@@ -26,21 +26,28 @@ package struct CandidateFinder: Sendable {
     self.leastTexture = leastTexture
   }
 
-  /// - Returns: candidates in ascending order of their pair.
+  /// - Parameter known: items whose pairs among themselves are not asked for.
+  /// - Returns: candidates in ascending order of their pair. A pair's hypotheses do not depend on
+  ///   which items are known.
   package func candidates(
-    among items: [GroupingItem], lumas: some LumaSource, cancellation: CancellationToken
+    among items: [GroupingItem], known: Set<Int> = [], lumas: some LumaSource,
+    cancellation: CancellationToken
   ) throws -> [Candidate] {
     let textured = items.indices.filter { items[$0].texture >= leastTexture }
-    guard textured.count > 1 else { return [] }
-    let search = MultiQuery(codes: textured.map { items[$0].dct }, radius: radius)
+    let fresh = textured.filter { !known.contains($0) }
+    guard textured.count > 1, !fresh.isEmpty else { return [] }
+    let all = MultiQuery(codes: textured.map { items[$0].dct }, radius: radius)
+    let new =
+      fresh.count == textured.count
+      ? all : MultiQuery(codes: fresh.map { items[$0].dct }, radius: radius)
     var found: [PairKey: [Candidate.Hypothesis]] = [:]
-    for pair in search.pairs() {
+    for match in uprightMatches(textured, fresh, items, all) {
       try cancellation.check()
-      let (a, b) = (textured[Int(pair.first)], textured[Int(pair.second)])
-      let (template, _) = items[a].area <= items[b].area ? (a, b) : (b, a)
+      let (a, b) = (min(match.query, match.hit), max(match.query, match.hit))
+      let template = items[a].area <= items[b].area ? a : b
       add(
         Candidate.Hypothesis(
-          template: template, alignment: .identity, distance: Int(pair.distance)),
+          template: template, alignment: .identity, distance: match.distance),
         to: PairKey(a, b), in: &found)
     }
     // Blocks bound the memory that the query codes take.
@@ -49,20 +56,41 @@ package struct CandidateFinder: Sendable {
       try cancellation.check()
       let part = Array(textured[start..<min(start + block, textured.count)])
       let variants = try ParallelMap.map(part) { try QueryVariants(of: lumas.luma(of: $0)).others }
-      for match in search.matches(of: variants.flatMap { $0.map(\.hash) }) {
-        let perItem = QueryVariants.otherCount
-        let query = part[Int(match.query) / perItem]
-        let variant = variants[Int(match.query) / perItem][Int(match.query) % perItem]
-        let hit = textured[Int(match.index)]
-        guard hit != query else { continue }
+      let isKnown = part.map(known.contains)
+      // A known item is asked for among the new ones only.
+      var matches = all.matches(
+        of: part.indices.filter { !isKnown[$0] }, variants, hits: textured)
+      let others = new.matches(of: part.indices.filter { isKnown[$0] }, variants, hits: fresh)
+      // Of hypotheses that are equally close the first is kept, so their order must be one.
+      if !others.isEmpty { matches = (matches + others).sorted() }
+      for match in matches where match.hit != part[match.query] {
+        let variant = variants[match.query][match.variant]
         add(
           Candidate.Hypothesis(
-            template: hit, alignment: variant.alignment, distance: Int(match.distance)),
-          to: PairKey(hit, query), in: &found)
+            template: match.hit, alignment: variant.alignment, distance: match.distance),
+          to: PairKey(match.hit, part[match.query]), in: &found)
       }
     }
     return found.sorted { $0.key < $1.key }
       .map { Candidate(pair: $0.key, hypotheses: $0.value) }
+  }
+
+  /// Pairs of items, one of them new at least, whose stored hashes come close.
+  private func uprightMatches(
+    _ textured: [Int], _ fresh: [Int], _ items: [GroupingItem], _ all: MultiQuery
+  ) -> [(query: Int, hit: Int, distance: Int)] {
+    if fresh.count == textured.count {
+      return all.pairs().map {
+        (textured[Int($0.first)], textured[Int($0.second)], Int($0.distance))
+      }
+    }
+    let isFresh = Set(fresh)
+    return all.matches(of: fresh.map { items[$0].dct }).compactMap { match in
+      let (query, hit) = (fresh[Int(match.query)], textured[Int(match.index)])
+      // Two new items meet twice, and each meets itself.
+      guard query < hit || !isFresh.contains(hit) else { return nil }
+      return (query, hit, Int(match.distance))
+    }
   }
 
   private func add(

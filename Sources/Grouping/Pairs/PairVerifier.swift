@@ -8,6 +8,10 @@ import Kernels
 /// over the other (turned, cropped and tilted as needed), fits the tones, and compares tile by tile.
 /// Pure: same planes, same answer. About 0.3 ms a hypothesis.
 package struct PairVerifier: Sendable {
+  /// Raised whenever the same two pictures may be judged otherwise, or other pairs be looked at, so
+  /// that what was kept of earlier searches is not believed.
+  package static let version = 1
+
   package var thresholds: PairThresholds
 
   package init(thresholds: PairThresholds = PairThresholds()) {
