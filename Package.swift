@@ -71,7 +71,7 @@ let package = Package(
     // MARK: state
     library("Store", ["Core", "CSQLite"]),
     library("Objects", ["Core"]),
-    library("Vectors", ["Core"]),
+    library("Vectors", ["Core", "Kernels", "Objects"]),
     library("Catalogue", ["Core", "Store", "Objects"]),
 
     // MARK: work
@@ -138,5 +138,6 @@ let package = Package(
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
+    tests("Vectors", ["Core", "Kernels", "Vectors"]),
   ]
 )

@@ -32,7 +32,7 @@ package enum Folder {
   }
 
   /// The names in a folder without `.` and `..`, in byte order.
-  static func names(in path: FilePath) throws(Fault) -> [[UInt8]] {
+  package static func names(in path: FilePath) throws(Fault) -> [[UInt8]] {
     guard let stream = path.withCString({ opendir($0) }) else {
       throw .system(errno, "read the folder", path: path)
     }
@@ -46,7 +46,7 @@ package enum Folder {
   }
 
   /// Makes the names in a folder survive a power failure.
-  static func flush(_ path: FilePath) throws(Fault) {
+  package static func flush(_ path: FilePath) throws(Fault) {
     let descriptor = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw .system(errno, "open the folder", path: path) }
     let folder = Descriptor(descriptor)

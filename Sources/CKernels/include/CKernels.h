@@ -4,3 +4,4 @@
 #include "registration.h"
 #include "hamming.h"
 #include "quality.h"
+#include "vectors.h"

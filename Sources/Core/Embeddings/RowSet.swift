@@ -13,6 +13,12 @@ package struct RowSet: Hashable, Sendable {
     for row in rows { insert(row) }
   }
 
+  /// The rows whose bits are set: bit `row % 64` of word `row / 64`. O(words).
+  package init(words: [UInt64]) {
+    self.words = words
+    trim()
+  }
+
   /// How many rows are in the set. O(greatest row / 64).
   package var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
   package var isEmpty: Bool { words.isEmpty }

@@ -1,3 +1,4 @@
+import Core
 package import Kernels
 
 /// How a search goes about its work; its results do not depend on it.

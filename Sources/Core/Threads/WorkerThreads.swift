@@ -2,12 +2,12 @@ import Glibc
 import Synchronization
 
 /// Threads of our own: a join keeps them busy for seconds, which the cooperative pool must not be.
-enum WorkerThreads {
+package enum WorkerThreads {
   /// Processors at hand.
-  static let available = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  package static let available = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   /// Calls `body` with 0..<count on up to `threads` threads, the caller's among them.
-  static func forEach(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+  package static func forEach(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     let next = Counter()
     withoutActuallyEscaping(body) { body in
       let work: @Sendable () -> Void = {
@@ -18,7 +18,7 @@ enum WorkerThreads {
   }
 
   /// Runs `work` on `count` threads while `meanwhile` runs on the caller's; returns when all have.
-  static func withThreads<R>(
+  package static func withThreads<R>(
     _ count: Int, _ work: @Sendable () -> Void, _ meanwhile: () throws -> R
   ) rethrows -> R {
     try withoutActuallyEscaping(work) { work in
