@@ -48,6 +48,10 @@ let package = Package(
       name: "SystemLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .systemLibrary(
       name: "SystemCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "SystemMicroHTTPD", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]),
+    .target(name: "CMicroHTTPD", dependencies: ["SystemMicroHTTPD"], cSettings: c),
     .target(
       name: "CVips",
       dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemDeflate", "SystemLCMS"],
@@ -87,7 +91,9 @@ let package = Package(
 
     // MARK: faces
     library("CommandKit", ["Core"]),
-    library("CLI", ["Core", "CommandKit", "Engine"]),
+    library("HTTPKit", ["Core", "CommandKit", "CMicroHTTPD"]),
+    library("WebAPI", ["Core", "CommandKit", "Engine", "HTTPKit"]),
+    library("CLI", ["Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 
     // MARK: proof
@@ -123,6 +129,8 @@ let package = Package(
       name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
     tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
+    tests("HTTPKit", ["CommandKit", "Core", "HTTPKit"]),
+    tests("WebAPI", ["CommandKit", "Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),

@@ -9,8 +9,9 @@ set -eu
 TOOLCHAIN="binutils libc6-dev libgcc-12-dev libstdc++-12-dev libcurl4 libedit2 libncurses6 libxml2
   libsqlite3-0 libz3-4 zlib1g-dev tzdata ca-certificates git pkg-config"
 # What the package links.
-LIBRARIES="libjpeg62-turbo-dev libvips-dev libwebp-dev libdeflate-dev liblcms2-dev libsqlite3-dev
-  libssl-dev"
+LIBRARIES="libjpeg62-turbo-dev libvips-dev libwebp-dev libdeflate-dev liblcms2-dev
+  libsqlite3-dev libssl-dev
+  libmicrohttpd-dev"
 # What makes and reads the sample library, and what tests drive.
 TOOLS="python3 python3-pil bash zsh fish"
 

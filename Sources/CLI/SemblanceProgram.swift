@@ -22,6 +22,6 @@ package enum SemblanceProgram {
       SimilarCommand.command, ShowCommand.command, StageCommand.command, StagedCommand.command,
       UndoCommand.command, RestoreCommand.command, ApproveCommand.command, HistoryCommand.command,
       IgnoreCommand.command, ReferenceCommand.command, HashCommand.command, ExportCommand.command,
-      DoctorCommand.command,
+      DoctorCommand.command, ServeCommand.command,
     ])
 }

@@ -1,0 +1,57 @@
+import CommandKit
+import Core
+import Engine
+import HTTPKit
+import WebAPI
+
+/// `semblance serve`.
+enum ServeCommand {
+  static let host = Option(
+    "host", .text.named("ADDRESS"), default: "127.0.0.1", environment: "SEMBLANCE_HOST",
+    help: "The loopback address to listen on: 127.0.0.1 or ::1.")
+  static let port = Option(
+    "port", short: "p", .integer(0...65_535), default: 8_080, environment: "API_PORT",
+    help: "The port to listen on; 0 for any free one.")
+
+  static let command = Command(
+    "serve", abstract: "Answer requests over HTTP from this machine.",
+    discussion: """
+      Serves the library's API until Ctrl-C, to programs on this machine only. Requests that are being \
+      answered then are finished. A line of JSON about each request goes to standard error.
+      """,
+    examples: [
+      Example("semblance serve --port 9000", "Serve on another port:")
+
+    ],
+    parameters: [host, port]
+  ) { invocation in
+    let settings = try settings(of: invocation)
+    let library = try await invocation.withLibrary { $0 }
+    let console = invocation.console
+    let api = API(library: library) { line in console.note(line) }
+    let server = try HTTPServer(api.application, settings: settings)
+    try console.print("Serving \(library.folder.display) on \(url(settings, server.port))")
+    while !invocation.cancellation.isCancelled { try? await Task.sleep(for: .milliseconds(100)) }
+    console.note("Stopping.")
+    await server.stop()
+    return .success
+  }
+
+  private static func settings(of invocation: Invocation) throws -> ServerSettings {
+    var settings = ServerSettings()
+    settings.address = invocation[host]
+    settings.port = UInt16(invocation[port])
+    guard ["127.0.0.1", "::1"].contains(settings.address) else {
+      throw Fault(
+        "serve.address", .user, "cannot serve on \(settings.address): there are no accounts yet",
+        remedy:
+          "Without them, anybody who reaches the port sees every picture. Use 127.0.0.1 or ::1.")
+    }
+    return settings
+  }
+
+  private static func url(_ settings: ServerSettings, _ port: UInt16) -> String {
+    let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
+    return "http://\(host):\(port)"
+  }
+}

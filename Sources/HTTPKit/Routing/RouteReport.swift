@@ -1,0 +1,16 @@
+internal import Synchronization
+
+/// Tells middleware in front of the router which route a request took in the end.
+package final class RouteReport: Sendable {
+  private let route = Mutex<(name: String, pattern: String)?>(nil)
+
+  package init() {}
+
+  func taken(_ taken: Route) {
+    route.withLock { $0 = (taken.name, taken.pattern.description) }
+  }
+
+  /// `nil` before the router, and where no route fitted.
+  package var name: String? { route.withLock { $0?.name } }
+  package var pattern: String? { route.withLock { $0?.pattern } }
+}

@@ -1,0 +1,17 @@
+internal import CommandKit
+internal import Core
+internal import Engine
+internal import HTTPKit
+
+/// What the log says of a request that failed, for the one who runs the server.
+struct FailureLine {
+  let text: String
+
+  init(_ fault: Fault, _ request: HTTPRequest) {
+    text = JSONText.text([
+      "time": .string(Timestamp.now.rfc3339), "level": "error", "event": "failure",
+      "request_id": request.facts[RequestID.self].map { .string($0.text) } ?? .null,
+      "fault": .fault(fault),
+    ])
+  }
+}

@@ -1,0 +1,60 @@
+internal import CommandKit
+package import HTTPKit
+
+/// Counts every request, and writes a line of JSON about it. Only names of routes, never paths,
+/// queries or fields: they may hold what is nobody else's business.
+package struct RequestRecord: HTTPMiddleware {
+  private let metrics: Metrics
+  private let write: @Sendable (String) -> Void
+  private let clock: @Sendable () -> String
+
+  /// - Parameters:
+  ///   - clock: the time for the log, RFC 3339.
+  ///   - write: takes a line without its break.
+  package init(
+    metrics: Metrics, clock: @escaping @Sendable () -> String,
+    write: @escaping @Sendable (String) -> Void
+  ) {
+    self.metrics = metrics
+    self.write = write
+    self.clock = clock
+  }
+
+  package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
+    var request = request
+    let report = RouteReport()
+    request.facts[RouteReport.self] = report
+    let started = ContinuousClock.now
+    metrics.began()
+    var status = HTTPStatus.internalServerError
+    defer {
+      let seconds = started.duration(to: .now) / .seconds(1)
+      // A method that no route has could be any word.
+      let method = report.name == nil ? "other" : request.method.rawValue
+      let route = report.pattern ?? "none"
+      metrics.ended(route: route, method: method, status: status.code, seconds: seconds)
+      write(line(request, route: route, status: status, seconds: seconds))
+    }
+    let response = try await next(request)
+    status = response.status
+    return response
+  }
+
+  private func line(
+    _ request: HTTPRequest, route: String, status: HTTPStatus, seconds: Double
+  ) -> String {
+    let id = request.facts[RequestID.self]
+    return JSONText.text(
+      .object(
+        [
+          .init("time", .string(clock())), .init("level", .string("info")),
+          .init("event", .string("request")),
+          .init("request_id", id.map { .string($0.text) } ?? .null),
+        ] + JSONValue.optional("trace_id", id?.trace.map(JSONValue.string)) + [
+          .init("method", .string(request.method.rawValue)), .init("route", .string(route)),
+          .init("status", .integer(Int64(status.code))),
+          .init("milliseconds", .number((seconds * 1e5).rounded() / 100)),
+          .init("peer", .string(request.peer)),
+        ]))
+  }
+}
