@@ -6,11 +6,11 @@ export SWIFT
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: bootstrap ## build, index the sample library and show its duplicates
+up: bootstrap runtime ## build, index the sample library and show its duplicates
 	@tools/seed.sh
 	@tools/up.sh
 
-test: bootstrap ## run every test; skipped ones are named with the reason
+test: bootstrap runtime ## run every test; skipped ones are named with the reason
 	@tools/test.sh
 
 check: bootstrap ## formatting, and scripts that parse
@@ -31,6 +31,8 @@ seed: bootstrap ## make the sample library in .sample/library
 clean: ## remove what was built and seeded
 	rm -rf .build .sample .bench
 
-.PHONY: bootstrap
+.PHONY: bootstrap runtime
+runtime: bootstrap
+	@tools/runtime.sh || true
 bootstrap:
 	@tools/bootstrap.sh

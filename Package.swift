@@ -59,6 +59,7 @@ let package = Package(
     .target(name: "CCrypto", dependencies: ["SystemCrypto"], cSettings: c),
     .target(name: "CKernels", cSettings: c),
     .target(name: "CFileSystem", cSettings: c),
+    .target(name: "CInference", cSettings: c, linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CThumbnail", cSettings: c),
 
     // MARK: values
@@ -70,6 +71,7 @@ let package = Package(
     library("Decoding", ["Core", "Kernels", "Files", "CThumbnail", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
+    library("Inference", ["Core", "CInference"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),
 
     // MARK: state
@@ -85,8 +87,8 @@ let package = Package(
     library(
       "Engine",
       [
-        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Catalogue", "Objects", "Ingest",
-        "Grouping", "Review",
+        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Inference", "Catalogue", "Objects",
+        "Ingest", "Grouping", "Review",
       ]),
 
     // MARK: faces
@@ -145,6 +147,7 @@ let package = Package(
       ["Core", "Kernels", "Files", "Decoding", "Fingerprints", "Catalogue", "Grouping", "Engine"]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
+    tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
     tests("Vectors", ["Core", "Kernels", "Vectors"]),
   ]

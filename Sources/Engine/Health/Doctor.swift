@@ -1,6 +1,8 @@
 import Catalogue
 package import Core
 import Decoding
+import Foundation
+import Inference
 import Review
 
 #if canImport(Glibc)
@@ -13,12 +15,20 @@ import Review
 package struct Doctor {
   private let folder: FilePath
 
-  package init(libraryFolder: FilePath) { folder = libraryFolder }
+  private let environment: [String: String]
+
+  /// - Parameter environment: where models and their runtime are looked for.
+  package init(
+    libraryFolder: FilePath, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    folder = libraryFolder
+    self.environment = environment
+  }
 
   /// Every check in its order. Reads the whole database; changes nothing but what an interrupted
   /// review left to put right.
   package func examine() -> [HealthCheck] {
-    decoders() + libraryChecks() + [space(), openFiles()] + watches()
+    decoders() + [runtime()] + libraryChecks() + [space(), openFiles()] + watches()
   }
 
   // MARK: Machine
@@ -36,6 +46,20 @@ package struct Doctor {
           remedy: "Install a libvips with these formats.")
       return [HealthCheck("decoders", .good, text.joined(separator: ", ")), formats]
     } catch { return [failure("decoders", error)] }
+  }
+
+  /// Without a runtime everything works that needs no model, so its absence is no failure.
+  private func runtime() -> HealthCheck {
+    do {
+      let found = try RuntimeSearch(environment: environment).load()
+      let devices = found.devices.map(\.rawValue).joined(separator: ", ")
+      return HealthCheck(
+        "models run", .good, "ONNX Runtime \(found.version) on \(devices): \(found.file.display)")
+    } catch {
+      return HealthCheck(
+        "models run", .warning, error.message + (error.underlying.map { " (\($0))" } ?? ""),
+        remedy: error.remedy)
+    }
   }
 
   private func space() -> HealthCheck {
