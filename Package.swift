@@ -72,6 +72,7 @@ let package = Package(
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
     library("Inference", ["Core", "CInference"]),
+    library("Embeddings", ["Core", "Kernels", "SystemDeflate"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),
 
     // MARK: state
@@ -147,6 +148,8 @@ let package = Package(
       ["Core", "Kernels", "Files", "Decoding", "Fingerprints", "Catalogue", "Grouping", "Engine"]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
+    tests(
+      "Embeddings", ["Core", "Decoding", "Embeddings", "Kernels"], resources: [.copy("Fixtures")]),
     tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
     tests("Vectors", ["Core", "Kernels", "Vectors"]),

@@ -134,9 +134,10 @@ struct PictureKernelTests {
   /// All of 1...1024 were compared when the rotation was written; a walk through them keeps it so.
   @Test func rotatedWeightsAreThoseOfSines() {
     for outputs in [8, 9, 32] {
-      for inputs in stride(from: outputs - 3, through: LanczosTaps.largestRotated, by: 29) {
-        let rotated = LanczosTaps(inputs: inputs, outputs: outputs, rotating: true)
-        let same = rotated == LanczosTaps(inputs: inputs, outputs: outputs, rotating: false)
+      for inputs in stride(from: outputs - 3, through: ResamplingTaps.largestRotated, by: 29) {
+        let rotated = ResamplingTaps(.lanczos, inputs: inputs, outputs: outputs, rotating: true)
+        let same =
+          rotated == ResamplingTaps(.lanczos, inputs: inputs, outputs: outputs, rotating: false)
         #expect(same, "\(inputs) to \(outputs)")
       }
     }

@@ -5,3 +5,4 @@
 #include "hamming.h"
 #include "quality.h"
 #include "vectors.h"
+#include "resize.h"

@@ -4,7 +4,7 @@ extension LanczosKernel {
   /// One horizontal pass of `resized(_:width:height:)`, tap by tap.
   package static func referenceNarrowed(_ plane: LumaPlane, to width: Int) -> LumaPlane {
     if plane.width == width { return plane }
-    let taps = LanczosTaps(inputs: plane.width, outputs: width, rotating: false)
+    let taps = ResamplingTaps(.lanczos, inputs: plane.width, outputs: width, rotating: false)
     var samples: [UInt8] = []
     for row in 0..<plane.height {
       for output in 0..<width {

@@ -18,7 +18,7 @@ package enum LanczosKernel {
 
   private static func narrowed(_ plane: LumaPlane, to width: Int) -> LumaPlane {
     if plane.width == width { return plane }
-    let taps = LanczosTaps.cached(inputs: plane.width, outputs: width)
+    let taps = ResamplingTaps.cached(.lanczos, inputs: plane.width, outputs: width)
     let count = taps.outputs * plane.height
     let samples = [UInt8](unsafeUninitializedCapacity: count) { output, initialised in
       initialised = count
@@ -34,7 +34,7 @@ package enum LanczosKernel {
 
   private static func flattened(_ plane: LumaPlane, to height: Int) -> LumaPlane {
     if plane.height == height { return plane }
-    let taps = LanczosTaps.cached(inputs: plane.height, outputs: height)
+    let taps = ResamplingTaps.cached(.lanczos, inputs: plane.height, outputs: height)
     let count = plane.width * taps.outputs
     let samples = [UInt8](unsafeUninitializedCapacity: count) { output, initialised in
       initialised = count
@@ -47,7 +47,7 @@ package enum LanczosKernel {
     return LumaPlane(width: plane.width, height: taps.outputs, samples: samples)
   }
 
-  private static func withKernelTaps(_ taps: LanczosTaps, _ body: (semblance_taps) -> Void) {
+  private static func withKernelTaps(_ taps: ResamplingTaps, _ body: (semblance_taps) -> Void) {
     taps.weights.withUnsafeBufferPointer { weights in
       taps.starts.withUnsafeBufferPointer { starts in
         taps.counts.withUnsafeBufferPointer { counts in

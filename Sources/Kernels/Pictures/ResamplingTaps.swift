@@ -1,12 +1,12 @@
 internal import Glibc
 internal import Synchronization
 
-/// The taps of Pillow's 8-bit Lanczos resampling along one axis: for each output sample the run of
-/// input samples it sees, and their weights with 22 fractional bits.
+/// The taps of Pillow's 8-bit resampling along one axis: for each output sample the run of input
+/// samples it sees, and their weights with 22 fractional bits.
 ///
-/// The filter is the windowed sinc of three lobes (Lanczos; Turkowski 1990), widened when it
-/// shrinks, normalised to a sum of one and then rounded to fixed point.
-package struct LanczosTaps: Hashable, Sendable {
+/// The filter is widened when it shrinks, its weights are normalised to a sum of one and then
+/// rounded to fixed point.
+package struct ResamplingTaps: Hashable, Sendable {
   /// `outputs * stride` weights.
   let weights: [Int32]
   /// The first input sample of each output.
@@ -20,23 +20,32 @@ package struct LanczosTaps: Hashable, Sendable {
   /// sines for every number of outputs in use.
   package static let largestRotated = 1024
 
-  /// O(`6 * max(inputs, outputs)`). Up to `largestRotated` inputs most sines are found by rotating
-  /// the one before, which changes nothing after rounding.
-  package init(inputs: Int, outputs: Int) {
-    self.init(inputs: inputs, outputs: outputs, rotating: inputs <= Self.largestRotated)
+  /// O(`2 * support * max(inputs, outputs)`). Up to `largestRotated` inputs most sines of Lanczos are
+  /// found by rotating the one before, which changes nothing after rounding.
+  ///
+  /// - Parameter range: only these outputs are made; `nil` for all. The first has number 0 then.
+  package init(
+    _ filter: ResamplingFilter, inputs: Int, outputs: Int, range: Range<Int>? = nil
+  ) {
+    let isRotated = filter == .lanczos && inputs <= Self.largestRotated
+    self.init(filter, inputs: inputs, outputs: outputs, range: range, rotating: isRotated)
   }
 
-  /// The weights made of two sines each, or by rotation.
-  package init(inputs: Int, outputs: Int, rotating: Bool) {
-    precondition(inputs > 0 && outputs > 0)
+  /// - Parameter rotating: for Lanczos: make the weights by rotation, not of two sines each.
+  package init(
+    _ filter: ResamplingFilter, inputs: Int, outputs: Int, range: Range<Int>? = nil,
+    rotating: Bool
+  ) {
+    precondition(inputs > 0 && outputs > 0 && (!rotating || filter == .lanczos))
     let scale = Double(inputs) / Double(outputs)
     let widening = max(scale, 1)
-    let support = 3 * widening
+    let support = filter.support * widening
     stride = Int(support.rounded(.up)) * 2 + 1
-    var weights = [Int32](repeating: 0, count: outputs * stride)
+    let range = range ?? 0..<outputs
+    var weights = [Int32](repeating: 0, count: range.count * stride)
     var starts: [Int32] = []
     var counts: [Int32] = []
-    for output in 0..<outputs {
+    for output in range {
       let center = (Double(output) + 0.5) * scale
       let first = max(Int(center - support + 0.5), 0)
       let end = min(Int(center + support + 0.5), inputs)
@@ -46,13 +55,13 @@ package struct LanczosTaps: Hashable, Sendable {
         rotating
         ? Self.rotated(end - first, from: position, step: reciprocal)
         : (0..<(end - first)).map {
-          Self.lanczos((Double($0) + Double(first) - center + 0.5) * reciprocal)
+          filter.weight((Double($0) + Double(first) - center + 0.5) * reciprocal)
         }
       let sum = raw.reduce(0, +)
       for (tap, weight) in raw.enumerated() {
         let normalised = sum == 0 ? weight : weight / sum
         let scaled = normalised * Double(1 << 22)
-        weights[output * stride + tap] = Int32(scaled + (normalised < 0 ? -0.5 : 0.5))
+        weights[starts.count * stride + tap] = Int32(scaled + (normalised < 0 ? -0.5 : 0.5))
       }
       starts.append(Int32(first))
       counts.append(Int32(end - first))
@@ -62,11 +71,7 @@ package struct LanczosTaps: Hashable, Sendable {
     self.counts = counts
   }
 
-  private static func lanczos(_ x: Double) -> Double {
-    -3 <= x && x < 3 ? sinc(x) * sinc(x / 3) : 0
-  }
-
-  /// `lanczos` at `count` places `step` apart, the first at `position` steps: the angle sum formulas
+  /// Lanczos' weights at `count` places `step` apart, the first at `position` steps: the angle sum formulas
   /// take the place of sines.
   private static func rotated(_ count: Int, from position: Double, step: Double) -> [Double] {
     let turn = step * .pi
@@ -93,25 +98,23 @@ package struct LanczosTaps: Hashable, Sendable {
     }
   }
 
-  private static func sinc(_ x: Double) -> Double {
-    if x == 0 { return 1 }
-    let angle = x * .pi
-    return sin(angle) / angle
-  }
-
   private struct Sizes: Hashable {
+    let filter: ResamplingFilter
     let inputs: Int
     let outputs: Int
+    let range: Range<Int>?
   }
 
-  private static let cache = Mutex<[Sizes: LanczosTaps]>([:])
+  private static let cache = Mutex<[Sizes: ResamplingTaps]>([:])
 
   /// The taps for these sizes, remembered: a library has few picture sizes, and the sines would
   /// cost more than the resampling. At most 256 are kept.
-  package static func cached(inputs: Int, outputs: Int) -> LanczosTaps {
-    let sizes = Sizes(inputs: inputs, outputs: outputs)
+  package static func cached(
+    _ filter: ResamplingFilter, inputs: Int, outputs: Int, range: Range<Int>? = nil
+  ) -> ResamplingTaps {
+    let sizes = Sizes(filter: filter, inputs: inputs, outputs: outputs, range: range)
     if let taps = cache.withLock({ $0[sizes] }) { return taps }
-    let taps = LanczosTaps(inputs: inputs, outputs: outputs)
+    let taps = ResamplingTaps(filter, inputs: inputs, outputs: outputs, range: range)
     cache.withLock {
       if $0.count >= 256 { $0.removeAll(keepingCapacity: true) }
       $0[sizes] = taps
