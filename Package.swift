@@ -84,12 +84,13 @@ let package = Package(
     // MARK: work
     library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
     library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
+    library("Query", ["Core", "Store", "Catalogue", "Vectors"]),
     library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
         "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Inference", "Catalogue", "Objects",
-        "Ingest", "Grouping", "Review",
+        "Ingest", "Grouping", "Review", "Query", "Vectors",
       ]),
 
     // MARK: faces
@@ -142,6 +143,7 @@ let package = Package(
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
+    tests("Query", ["Core", "Store", "Catalogue", "Vectors", "Query"]),
     tests("Grouping", ["Core", "Kernels", "Fingerprints", "Grouping"]),
     tests(
       "Engine",

@@ -23,6 +23,15 @@ package struct Catalogue: Sendable {
     try Folder.create(folder)
     previews = try ObjectStore(at: folder.appending("previews"), suffix: ".webp", isDurable: false)
     database = try Database(at: folder.appending("catalogue.sqlite"), schema: .catalogue)
+    try writeMissingSearchText()
+  }
+
+  /// After a migration the words of every picture are still to be written.
+  private func writeMissingSearchText() throws {
+    let isMissing = try database.read {
+      try $0.integer("SELECT EXISTS (SELECT 1 FROM search_stale)") != 0
+    }
+    if isMissing { try database.write { try SearchTextWriter(connection: $0).refresh() } }
   }
 
   /// The reading half. Any number may be used at once, also while something writes.

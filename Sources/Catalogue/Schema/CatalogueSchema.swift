@@ -17,5 +17,8 @@ extension Schema {
       Migration(3, "comparisons of pictures") { connection in
         try connection.script(comparisonTables)
       },
+      Migration(4, "search by words and facts") { connection in
+        try connection.script(searchTables)
+      },
     ])
 }

@@ -9,6 +9,7 @@ package final class Connection {
   /// inside its own loop.
   private var idle: [SQL: Statement] = [:]
   private var depth = 0
+  private static let idleLimit = 256
 
   init(_ handle: consuming ConnectionHandle) { self.handle = handle }
 
@@ -78,6 +79,8 @@ package final class Connection {
 
   private func putBack(_ statement: Statement, _ sql: SQL) {
     statement.reset()
+    // Filters make ever new statements; those of the program itself are far fewer.
+    if idle.count >= Self.idleLimit { idle.removeAll(keepingCapacity: true) }
     idle[sql] = statement
   }
 

@@ -1,0 +1,284 @@
+package import Core
+
+extension Filter {
+  /// Reads a filter in JSON, in either of two forms, which may be mixed.
+  ///
+  /// Its own: an object of fields, all of which have to hold, each with a value, a list of values
+  /// (one of them), `null`, or an object of `eq ne in not_in lt lte gt gte like any all none
+  /// exists`; beside them `and`, `or` (lists of filters), `not` (a filter) and `near`
+  /// (`{"lat":…, "lon":…, "km":…}`). Qdrant's: `must`, `should`, `must_not`, `min_should` with
+  /// conditions of `key` and `match`, `range`, `geo_radius` or `is_empty`/`is_null`, or `has_id`.
+  ///
+  /// - Throws: a fault that names the place: `filter.must[1].range.iso: …`.
+  package init(json text: String) throws(Fault) {
+    var reader = FilterJSON()
+    self = try reader.filter(JSONNodeReader.read(text), "filter")
+  }
+}
+
+/// Turns JSON into filters; counts what it reads, since filters come from anywhere.
+private struct FilterJSON {
+  private var budget = FilterBudget()
+
+  mutating func filter(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+    guard case .object(let members) = node else {
+      throw FilterTyping.fault(place, "an object is needed, not \(node.kindName)")
+    }
+    if let key = members.first(where: { $0.key == "key" }) {
+      return try condition(members, key.value, place)
+    }
+    var parts: [Filter] = []
+    for member in members {
+      let inner = "\(place).\(member.key)"
+      try budget.spend(1, at: inner)
+      switch member.key {
+      case "must", "and": parts.append(.all(try list(member.value, inner)))
+      case "should", "or":
+        // An empty `should` asks for nothing.
+        let choices = try list(member.value, inner)
+        if !choices.isEmpty { parts.append(.any(choices)) }
+      case "must_not": parts.append(.not(.any(try list(member.value, inner))))
+      case "not": parts.append(.not(try filter(member.value, inner)))
+      case "min_should": parts.append(try leastShould(member.value, inner))
+      case "near": parts.append(try near(member.value, inner))
+      case "has_id":
+        parts.append(.field(.imageID, .any(try values(member.value, .imageID, inner))))
+      case "is_empty", "is_null":
+        parts.append(.field(try keyed(member.value, inner), .exists(false)))
+      case "filter": parts.append(try filter(member.value, inner))
+      default: parts.append(try tests(member.value, try field(member.key, place), inner))
+      }
+    }
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private mutating func list(_ node: JSONNode, _ place: String) throws(Fault) -> [Filter] {
+    guard case .array(let elements) = node else { return [try filter(node, place)] }
+    var filters: [Filter] = []
+    for (position, element) in elements.enumerated() {
+      filters.append(try filter(element, "\(place)[\(position)]"))
+    }
+    return filters
+  }
+
+  // MARK: Own form
+
+  private mutating func tests(
+    _ node: JSONNode, _ field: FilterField, _ place: String
+  ) throws(Fault) -> Filter {
+    guard case .object(let members) = node else {
+      if case .array = node { return .field(field, .any(try values(node, field, place))) }
+      return .field(field, .equal(try value(node, field, place)))
+    }
+    if members.isEmpty { throw FilterTyping.fault(place, "a comparison is missing") }
+    var parts: [Filter] = []
+    for member in members {
+      try budget.spend(1, at: place)
+      parts.append(
+        .field(field, try test(member.key, member.value, field, "\(place).\(member.key)")))
+    }
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private mutating func test(
+    _ name: String, _ node: JSONNode, _ field: FilterField, _ place: String
+  ) throws(Fault) -> Filter.Test {
+    switch name {
+    case "eq": return .equal(try value(node, field, place))
+    case "ne": return .notEqual(try value(node, field, place))
+    case "lt", "lte", "gt", "gte":
+      try FilterTyping.requireOrder(field, name, at: place)
+      let bound = try value(node, field, place)
+      if bound == .null { throw FilterTyping.fault(place, "null has no order") }
+      return switch name {
+      case "lt": .less(bound)
+      case "lte": .lessOrEqual(bound)
+      case "gt": .greater(bound)
+      default: .greaterOrEqual(bound)
+      }
+    case "like":
+      try FilterTyping.requirePattern(field, at: place)
+      guard case .text(let pattern) = node else {
+        throw FilterTyping.fault(place, "a text is needed, not \(node.kindName)")
+      }
+      return .like(try budget.pattern(pattern, at: place))
+    case "in", "any": return .any(try values(node, field, place))
+    case "not_in", "none": return .none(try values(node, field, place))
+    case "all": return .all(try values(node, field, place))
+    case "exists":
+      guard case .boolean(let exists) = node else {
+        throw FilterTyping.fault(place, "true or false is needed, not \(node.kindName)")
+      }
+      return .exists(exists)
+    default:
+      let names = [
+        "eq", "ne", "in", "not_in", "lt", "lte", "gt", "gte", "like", "any", "all", "none",
+        "exists",
+      ]
+      throw FilterTyping.fault(
+        place, "there is no comparison '\(name)'",
+        remedy: "There are: \(names.joined(separator: ", ")).")
+    }
+  }
+
+  // MARK: Qdrant's form
+
+  private mutating func condition(
+    _ members: [JSONNode.Member], _ key: JSONNode, _ place: String
+  ) throws(Fault) -> Filter {
+    guard case .text(let name) = key else {
+      throw FilterTyping.fault("\(place).key", "a field's name is needed, not \(key.kindName)")
+    }
+    var parts: [Filter] = []
+    for member in members where member.key != "key" {
+      let inner = "\(place).\(member.key)"
+      try budget.spend(1, at: inner)
+      if member.key == "geo_radius" {
+        parts.append(try geoRadius(member.value, inner))
+        continue
+      }
+      let field = try field(name, "\(place).key")
+      switch member.key {
+      case "match": parts.append(.field(field, try match(member.value, field, inner)))
+      case "range", "datetime_range": parts.append(try range(member.value, field, inner))
+      case "is_empty", "is_null":
+        guard case .boolean(let isEmpty) = member.value else {
+          throw FilterTyping.fault(inner, "true or false is needed")
+        }
+        parts.append(.field(field, .exists(!isEmpty)))
+      default: throw FilterTyping.fault(place, "there is no condition '\(member.key)'")
+      }
+    }
+    if parts.isEmpty { throw FilterTyping.fault(place, "a condition is missing beside 'key'") }
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private mutating func match(
+    _ node: JSONNode, _ field: FilterField, _ place: String
+  ) throws(Fault) -> Filter.Test {
+    guard case .object(let members) = node, members.count == 1, let member = members.first else {
+      throw FilterTyping.fault(place, "one of value, any, except or text is needed")
+    }
+    let inner = "\(place).\(member.key)"
+    switch member.key {
+    case "value": return .equal(try value(member.value, field, inner))
+    case "any": return .any(try values(member.value, field, inner))
+    case "except": return .none(try values(member.value, field, inner))
+    case "text":
+      try FilterTyping.requirePattern(field, at: inner)
+      guard case .text(let words) = member.value else {
+        throw FilterTyping.fault(inner, "a text is needed, not \(member.value.kindName)")
+      }
+      return .like(try budget.pattern(LikePattern.containing(words), at: inner))
+    default: throw FilterTyping.fault(place, "there is no match '\(member.key)'")
+    }
+  }
+
+  private mutating func range(
+    _ node: JSONNode, _ field: FilterField, _ place: String
+  ) throws(Fault) -> Filter {
+    guard case .object(let members) = node, !members.isEmpty else {
+      throw FilterTyping.fault(place, "bounds are needed: lt, lte, gt, gte")
+    }
+    var parts: [Filter] = []
+    for member in members where member.value != .null {
+      guard ["lt", "lte", "gt", "gte"].contains(member.key) else {
+        throw FilterTyping.fault(place, "there is no bound '\(member.key)'")
+      }
+      // Named by the field: with several conditions the key says more than the bound.
+      let inner = "\(place).\(field.rawValue)"
+      parts.append(.field(field, try test(member.key, member.value, field, inner)))
+    }
+    return .all(parts)
+  }
+
+  private mutating func leastShould(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+    guard case .object(let members) = node,
+      let conditions = members.first(where: { $0.key == "conditions" })?.value,
+      case .number(let least)? = members.first(where: { $0.key == "min_count" })?.value,
+      least >= 0, least <= 1_000, least == least.rounded()
+    else { throw FilterTyping.fault(place, "conditions and min_count are needed") }
+    return .atLeast(Int(least), try list(conditions, "\(place).conditions"))
+  }
+
+  private func geoRadius(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+    guard case .object(let members) = node,
+      let center = members.first(where: { $0.key == "center" })?.value,
+      let metres = number("radius", members)
+    else { throw FilterTyping.fault(place, "center and radius (in metres) are needed") }
+    guard case .object(let degrees) = center else {
+      throw FilterTyping.fault("\(place).center", "lat and lon are needed")
+    }
+    return try nearPlace(degrees, metres, "\(place).center")
+  }
+
+  private func near(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+    guard case .object(let members) = node, let kilometres = number("km", members) else {
+      throw FilterTyping.fault(place, "lat, lon and km are needed")
+    }
+    return try nearPlace(members, kilometres * 1_000, place)
+  }
+
+  private func nearPlace(
+    _ members: [JSONNode.Member], _ metres: Double, _ place: String
+  ) throws(Fault) -> Filter {
+    guard let latitude = number("lat", members), let longitude = number("lon", members) else {
+      throw FilterTyping.fault(place, "lat and lon are needed")
+    }
+    return try FilterBudget.near(latitude, longitude, metres, at: place)
+  }
+
+  private func number(_ key: String, _ members: [JSONNode.Member]) -> Double? {
+    if case .number(let number)? = members.first(where: { $0.key == key })?.value {
+      number
+    } else {
+      nil
+    }
+  }
+
+  // MARK: Parts
+
+  private func field(_ name: String, _ place: String) throws(Fault) -> FilterField {
+    guard let field = FilterField(named: name) else {
+      throw FilterTyping.unknownField(name, at: place)
+    }
+    return field
+  }
+
+  /// `{"key": "tags"}`.
+  private func keyed(_ node: JSONNode, _ place: String) throws(Fault) -> FilterField {
+    guard case .object(let members) = node, members.count == 1, members[0].key == "key",
+      case .text(let name) = members[0].value
+    else { throw FilterTyping.fault(place, "{\"key\": \"…\"} is needed") }
+    return try field(name, "\(place).key")
+  }
+
+  private mutating func values(
+    _ node: JSONNode, _ field: FilterField, _ place: String
+  ) throws(Fault) -> [FilterValue] {
+    guard case .array(let elements) = node else {
+      throw FilterTyping.fault(place, "a list is needed, not \(node.kindName)")
+    }
+    try budget.spend(elements.count, at: place)
+    var values: [FilterValue] = []
+    for (position, element) in elements.enumerated() {
+      values.append(try value(element, field, "\(place)[\(position)]"))
+    }
+    return values
+  }
+
+  private func value(
+    _ node: JSONNode, _ field: FilterField, _ place: String
+  ) throws(Fault) -> FilterValue {
+    let loose: LooseValue =
+      switch node {
+      case .null: .null
+      case .boolean(let value): .boolean(value)
+      case .number(let number): .number(number)
+      case .text(let text): .text(text)
+      case .array, .object:
+        throw FilterTyping.fault(place, "a single value is needed, not \(node.kindName)")
+      }
+    return try FilterTyping.value(loose, of: field, at: place)
+  }
+}
