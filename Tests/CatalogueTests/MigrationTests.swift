@@ -94,6 +94,16 @@ import Testing
       ])
   }
 
+  @Test(arguments: [1, 2, 3, 4])
+  func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
+    let dump = [schemaOne, schemaTwo, schemaThree, schemaFour][version - 1]
+    let catalogue = try Catalogue(at: library(version, dump))
+    let reader = catalogue.reader()
+    let found = try reader.textMatches("tree", within: reader.presentRows(), limit: 10)
+    #expect(found.map(\.row) == [1, 2, 3, 4])
+    #expect(try reader.wordsLike("tre") == ["tree"])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)

@@ -11,11 +11,11 @@ import Testing
   func sqlFindsWhatTheReferenceFinds(seed: UInt64) throws {
     let library = try RandomLibrary(count: 150, seed: seed)
     let reader = library.catalogue.reader()
-    let present = try reader.presentImages()
+    let present = try reader.presentRows()
     #expect(library.records.count > 100 && library.records.count < 150)
     var random = SeededGenerator(seed: seed &* 1_000)
     var telling = 0
-    for _ in 0..<1_000 {
+    for _ in 0..<2_000 {
       let filter = RandomFilter.filter(3, &random)
       let found = try reader.images(where: FilterSQL(owner: .local).condition(filter))
         .intersection(present)

@@ -131,7 +131,7 @@ struct RandomLibrary {
 
   private static func records(of catalogue: Catalogue) throws -> [FilterRecord] {
     let reader = catalogue.reader()
-    return try reader.images(try reader.presentImages().map { ImageID(rawValue: $0) }).map {
+    return try reader.images(try reader.presentRows().map { ImageID(rawValue: $0) }).map {
       image in
       let files = try reader.files(of: image.id)
       return FilterRecord(

@@ -41,21 +41,6 @@ extension CatalogueReader {
       }
     }
   }
-
-  /// The rows of the owner's images that at least one present file holds: what a search of a vector
-  /// index may find.
-  package func presentRows() throws -> RowSet {
-    try database.read { connection in
-      var rows = RowSet()
-      try connection.forEach(
-        """
-        SELECT id FROM images WHERE owner_user_id = ?
-          AND EXISTS (SELECT 1 FROM files WHERE image_id = images.id AND state = 'present')
-        """, [ownerValue]
-      ) { rows.insert($0.integer(0)) }
-      return rows
-    }
-  }
 }
 
 /// How many vectors an owner has in a space.

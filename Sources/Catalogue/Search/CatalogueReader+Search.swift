@@ -8,8 +8,9 @@ extension CatalogueReader {
     try database.read { try $0.integer("SELECT count FROM catalogue_changes") }
   }
 
-  /// The owner's pictures that at least one present file holds. About 20 ms for 100,000.
-  package func presentImages() throws -> RowSet {
+  /// The rows of the owner's images that at least one present file holds: what a search may find.
+  /// Two scans of indexes, which is faster than a look-up for each image.
+  package func presentRows() throws -> RowSet {
     try database.read { connection in
       let owned = RowSet(
         try connection.rows("SELECT id FROM images WHERE owner_user_id = ?", [ownerValue]) {
@@ -32,6 +33,51 @@ extension CatalogueReader {
         [ownerValue] + condition.values
       ) { rows.insert($0.integer(0)) }
       return rows
+    }
+  }
+
+  /// The owner's pictures whose perceptual hash differs by at most `distance` of 64 bits from
+  /// another. One pass over the hashes.
+  package func images(within distance: Int, of hash: Hash64) throws -> RowSet {
+    try database.read { connection in
+      var rows = RowSet()
+      try connection.forEach(
+        "SELECT id, perceptual_hash FROM images WHERE owner_user_id = ?", [ownerValue]
+      ) { row in
+        if row.hash64(1).distance(to: hash) <= distance { rows.insert(row.integer(0)) }
+      }
+      return rows
+    }
+  }
+
+  /// What a ranking may weigh of the owner's pictures: when they were taken, as the camera's clock
+  /// showed, and their quality score.
+  package func rankingFacts(
+    of rows: some Sequence<Int64>
+  ) throws -> [Int64: (taken: String?, quality: Double?)] {
+    try database.read { connection in
+      var facts: [Int64: (taken: String?, quality: Double?)] = [:]
+      for id in rows {
+        facts[id] = try connection.first(
+          "SELECT taken_local, quality_score FROM images WHERE id = ? AND owner_user_id = ?",
+          [.integer(id), ownerValue]
+        ) { ($0.optionalText(0), $0.optionalReal(1)) }
+      }
+      return facts
+    }
+  }
+
+  /// The names of a picture's tags from every source, each once, by source and position.
+  package func allTags(of image: ImageID) throws -> [String] {
+    try database.read { connection in
+      var names: [String] = []
+      try connection.forEach(
+        """
+        SELECT name FROM image_tags JOIN tags ON tags.id = tag_id
+        WHERE image_id = ? AND owner_user_id = ? ORDER BY source, position
+        """, [.integer(image.rawValue), ownerValue]
+      ) { if !names.contains($0.text(0)) { names.append($0.text(0)) } }
+      return names
     }
   }
 

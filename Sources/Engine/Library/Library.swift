@@ -2,6 +2,7 @@ package import Catalogue
 package import Core
 import Files
 package import Ingest
+import Query
 
 /// A library: a folder of what is known about pictures that lie elsewhere, and everything that can
 /// be done with it.
@@ -11,6 +12,8 @@ package import Ingest
 package final class Library: Sendable {
   package let catalogue: Catalogue
   package let owner: Owner
+  /// What searches of this process found.
+  let searchCache = SearchCache()
 
   package var folder: FilePath { catalogue.folder }
   /// Where actions on files are journalled.

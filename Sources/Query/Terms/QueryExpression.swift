@@ -158,7 +158,9 @@ private struct TermReader {
 
   private func isPath(_ word: [UInt8]) -> Bool {
     isFile != nil
-      && ["/", "./", "../", "~/"].contains { word.count > $0.utf8.count && word.starts(with: $0.utf8) }
+      && ["/", "./", "../", "~/"].contains {
+        word.count > $0.utf8.count && word.starts(with: $0.utf8)
+      }
   }
 
   private func fault(_ message: String, _ remedy: String = "") -> Fault {

@@ -20,7 +20,8 @@ package struct Synonyms: Hashable, Sendable {
   /// - Parameter path: for messages.
   /// - Throws: a fault that names the line when one cannot be read.
   package init(reading text: String, path: FilePath? = nil) throws(Fault) {
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       let content = line.prefix { $0 != "#" }
       let sides = content.split(separator: ">", omittingEmptySubsequences: false)
         .map { Self.words($0) }

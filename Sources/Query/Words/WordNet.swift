@@ -21,7 +21,9 @@ package struct WordNet: Sendable {
   package func synonyms(of noun: String, senses: Int = 2) -> [String] {
     let word = noun.replacing(" ", with: "_")
     guard let line = line(of: word) else { return [] }
-    let fields = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
+    let fields = line.split(separator: UInt8(ascii: " ")).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     // lemma pos synset_cnt p_cnt [ptr…] sense_cnt tagsense_cnt offset…
     guard fields.count > 5, let count = Int(fields[2]), let pointers = Int(fields[3]),
       fields.count >= 6 + pointers + count

@@ -1,0 +1,46 @@
+import Core
+import Synchronization
+
+/// What earlier searches found, for as long as neither the catalogue nor the index has changed.
+package final class SearchCache: Sendable {
+  struct Key: Hashable {
+    var owner: String
+    var changes: Int64
+    var index: Int64
+    var search: SearchKey
+  }
+
+  private struct RowsKey: Hashable {
+    var owner: String
+    var changes: Int64
+    /// `nil`: all present pictures.
+    var filter: Filter?
+  }
+
+  private let rankings: Mutex<RecentValues<Key, Ranking>>
+  private let rows: Mutex<RecentValues<RowsKey, RowSet>>
+  let texts = TextVectors()
+
+  /// - Parameter capacity: how many searches are kept; about 100 kB for a thousand hits.
+  package init(capacity: Int = 64) {
+    rankings = Mutex(RecentValues(capacity: capacity))
+    rows = Mutex(RecentValues(capacity: 2 * capacity))
+  }
+
+  func ranking(for key: Key, _ make: () throws -> Ranking) rethrows -> Ranking {
+    if let known = rankings.withLock({ $0.value(for: key) }) { return known }
+    let ranking = try make()
+    rankings.withLock { $0.set(ranking, for: key) }
+    return ranking
+  }
+
+  func rows(
+    of owner: String, changes: Int64, filter: Filter?, _ make: () throws -> RowSet
+  ) rethrows -> RowSet {
+    let key = RowsKey(owner: owner, changes: changes, filter: filter)
+    if let known = rows.withLock({ $0.value(for: key) }) { return known }
+    let made = try make()
+    rows.withLock { $0.set(made, for: key) }
+    return made
+  }
+}

@@ -1,0 +1,60 @@
+package import Catalogue
+package import Core
+
+/// A page of what was found.
+package struct SearchPage: Hashable, Sendable {
+  package enum Verdict: Hashable, Sendable {
+    /// The query found something.
+    case found
+    /// There are pictures, but none is what was looked for.
+    case nothingMatchesWell
+    /// The filter leaves nothing.
+    case nothingToSearch
+  }
+
+  package var hits: [SearchHit]
+  /// Hits on all pages.
+  package var total: Int
+  /// What to ask the next page with; `nil` after the last.
+  package var next: String?
+  package var verdict: Verdict
+  package var notices: [SearchNotice]
+}
+
+/// Something about a search that a person should know.
+package enum SearchNotice: Hashable, Sendable {
+  /// Texts were looked for in words alone: there is no model that reads them.
+  case noTextModel
+  /// So many pictures of those asked about have no vector yet.
+  case withoutVectors(Int)
+  /// A word was found under another spelling.
+  case corrected(typed: String, found: String)
+  /// Not all words were found in one picture.
+  case partly
+}
+
+/// A picture that was found, and why.
+package struct SearchHit: Hashable, Sendable {
+  package var image: CataloguedImage
+  /// Its present files, by path.
+  package var paths: [FilePath]
+  /// Of the file, of people, of models.
+  package var tags: [String]
+  /// 0…1.
+  package var score: Double
+  /// The cosine; `nil` when vectors were not asked, or it has none.
+  package var similarity: Float?
+  /// `nil` when nothing was looked for.
+  package var band: MatchBand?
+  package var reasons: [MatchReason]
+}
+
+/// Which part of a query a hit met.
+package enum MatchReason: Hashable, Sendable {
+  case word(WordMatch.Finding)
+  /// Its cosine, how far that is above the usual in spreads (`nil` where it is not known), and the
+  /// band in which it falls.
+  case similarity(Float, excess: Double?, MatchBand)
+  /// It is what the filter asks for.
+  case filter
+}
