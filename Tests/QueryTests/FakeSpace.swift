@@ -44,9 +44,14 @@ struct FakeModel: TextEmbedding, ImageEmbedding {
     images.map { vector(String(decoding: $0.samples.prefix { $0 != 0 }, as: UTF8.self)) }
   }
 
+  /// The words around a word in a prompt template, which say nothing to this model.
+  private static let fillers: Set<Substring> = [
+    "a", "the", "photo", "close-up", "picture", "of", "many", "in", "background",
+  ]
+
   func vector(_ text: String) -> [Float] {
     var sum = [Float](repeating: 0, count: space.dimension)
-    for word in text.split(separator: " ") {
+    for word in text.split(separator: " ") where !Self.fillers.contains(word) {
       var random = SeededGenerator(seed: word.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
       for index in sum.indices { sum[index] += Float.random(in: -1...1, using: &random) }
     }

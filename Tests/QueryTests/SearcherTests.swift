@@ -20,18 +20,18 @@ import Testing
   @Test func meaningAndWordsBecomeOneList() throws {
     let page = try Self.library().searcher(hasModel: true).search(
       SearchRequest(terms: QueryExpression("cat").terms))
-    #expect(page.hits.prefix(2).map { $0.paths[0].lastComponent } == ["3.jpg", "4.jpg"])
-    #expect(page.hits[0].band == .strong)
-    guard case .similarity(let cosine, let excess?, .strong)? = page.hits[0].reasons.first else {
-      Issue.record("\(page.hits[0].reasons)")
-      return
-    }
-    #expect(cosine > 0.99 && excess > 4.2)
-    guard case .word(let finding)? = page.hits[1].reasons.first else {
-      Issue.record("\(page.hits[1].reasons)")
+    // A tag says it for certain; what a model sees is a chance.
+    #expect(page.hits.prefix(2).map { $0.paths[0].lastComponent } == ["4.jpg", "3.jpg"])
+    #expect(page.hits.prefix(2).allSatisfy { $0.band == .strong })
+    guard case .word(let finding)? = page.hits.first?.reasons.first,
+      case .similarity(let cosine, let excess?, .strong)? = page.hits.dropFirst().first?.reasons
+        .first
+    else {
+      Issue.record("\(page.hits.map(\.reasons))")
       return
     }
     #expect(finding.part == .tags && finding.found == "cat" && finding.manner == .exact)
+    #expect(cosine > 0.99 && excess > 4.2)
     #expect(page.notices == [.withoutVectors(1)])
   }
 
@@ -87,7 +87,7 @@ import Testing
     request.filter = try Filter(expression: "taken >= 2021")
     let hits = try searcher.search(request).hits
     #expect(hits.map { $0.paths[0].lastComponent } == ["2.jpg"])
-    #expect(hits[0].reasons.contains(.filter))
+    #expect(hits.first?.reasons.contains(.filter) == true)
     request.terms = []
     #expect(try searcher.search(request).hits.count == 1)
     request.filter = nil
@@ -108,7 +108,7 @@ import Testing
     request.leastSimilarity = 0.9
     #expect(try library.names(request, hasModel: true) == ["1.jpg"])
     request.leastSimilarity = nil
-    request.leastScore = 0.96
+    request.leastScore = 0.99
     #expect(try library.names(request, hasModel: true) == ["1.jpg"])
     request = SearchRequest(terms: try QueryExpression("dog").terms)
     request.mode = .meaning

@@ -34,7 +34,7 @@ import Testing
         ]
       ),
       ("retreiver", ["20231224_180000.jpg"]), ("weinachten", ["20231224_180000.jpg"]),
-      ("brigde", ["GoldenGate.jpg"]), ("zeppelin", []), ("\"*\" OR 1", []),
+      ("brigde", ["GoldenGate.jpg"]), ("zeppelin", []), ("\"*\" NEAR zeppelin\u{0}", []),
     ] as [(String, [String])])
   func finds(_ query: String, _ expected: [String]) throws {
     #expect(try Self.library().names(query) == expected)
