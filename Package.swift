@@ -82,15 +82,18 @@ let package = Package(
     library("Catalogue", ["Core", "Store", "Objects"]),
 
     // MARK: work
-    library("Ingest", ["Core", "Files", "Decoding", "Fingerprints", "Catalogue", "Objects"]),
-    library("Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Catalogue"]),
+    library(
+      "Ingest",
+      ["Core", "Files", "Decoding", "Fingerprints", "Quality", "Catalogue", "Objects"]),
+    library(
+      "Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Quality", "Catalogue"]),
     library("Query", ["Core", "Store", "Catalogue", "Vectors"]),
     library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
-        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Inference", "Catalogue", "Objects",
-        "Ingest", "Grouping", "Review", "Query", "Vectors",
+        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Quality", "Inference",
+        "Catalogue", "Objects", "Ingest", "Grouping", "Review", "Query", "Vectors",
       ]),
 
     // MARK: faces
@@ -141,13 +144,16 @@ let package = Package(
     tests("Store", ["Core", "Store"]),
     tests("Objects", ["Core", "Objects"]),
     tests("Catalogue", ["Core", "Catalogue"]),
-    tests("Ingest", ["Core", "Files", "Decoding", "Catalogue", "Objects", "Ingest"]),
+    tests("Ingest", ["Core", "Files", "Decoding", "Quality", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
     tests("Query", ["Core", "Store", "Catalogue", "Vectors", "Query"]),
-    tests("Grouping", ["Core", "Kernels", "Fingerprints", "Grouping"]),
+    tests("Grouping", ["Core", "Kernels", "Fingerprints", "Quality", "Grouping"]),
     tests(
       "Engine",
-      ["Core", "Kernels", "Files", "Decoding", "Fingerprints", "Catalogue", "Grouping", "Engine"]),
+      [
+        "Core", "Kernels", "Files", "Decoding", "Fingerprints", "Quality", "Catalogue", "Grouping",
+        "Engine",
+      ]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests(

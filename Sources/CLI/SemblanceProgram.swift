@@ -19,7 +19,8 @@ package enum SemblanceProgram {
     parameters: [LibraryOption.library],
     subcommands: [
       IndexCommand.command, StatusCommand.command, DuplicatesCommand.command,
-      SearchCommand.command, SimilarCommand.command, ShowCommand.command, StageCommand.command,
+      SearchCommand.command, SimilarCommand.command, QualityCommand.command,
+      ShowCommand.command, StageCommand.command,
       StagedCommand.command,
       UndoCommand.command, RestoreCommand.command, ApproveCommand.command, HistoryCommand.command,
       IgnoreCommand.command, ReferenceCommand.command, HashCommand.command, ExportCommand.command,

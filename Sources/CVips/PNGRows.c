@@ -102,7 +102,7 @@ static inline __attribute__((always_inline)) void average(
 enum { greatest_exact_shrink = 4096 };
 
 // The commonest factor is known to the compiler.
-__attribute__((target_clones("avx2", "default"))) static void shrink_stripe(
+__attribute__((target_clones("avx2", "default"))) void semblance_stripe_shrink(
     const uint8_t *stripe, int32_t width, int32_t count, int32_t shrink, uint32_t *sums,
     uint8_t *target) {
   if (shrink == 2) return average(stripe, width, count, 2, sums, target);
@@ -128,7 +128,9 @@ static semblance_status render_rows(
       above = row + 1;
       row += png->row_bytes + 1;
     }
-    if (shrink > 1) shrink_stripe(stripe, png->width, count, shrink, sums, target);
+    if (shrink > 1) {
+      semblance_stripe_shrink(stripe, png->width, count, shrink, sums, target);
+    }
     target += 3 * columns;
   }
   return SEMBLANCE_OK;

@@ -5,5 +5,6 @@
 @_exported public import Grouping
 @_exported public import Ingest
 @_exported public import Objects
+@_exported public import Quality
 @_exported public import Query
 @_exported public import Review

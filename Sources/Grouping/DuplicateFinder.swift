@@ -29,6 +29,8 @@ package struct DuplicateOptions: Hashable, Sendable {
   /// Pictures with less texture are compared by bytes and pixels only.
   package var leastTexture = FingerprintSet.leastTexture
   package var thresholds = PairThresholds()
+  /// Which copy of a group to keep; see ``KeeperRanking`` for what decides without rules.
+  package var keep: [KeepRule] = []
 
   package init() {}
 
@@ -76,7 +78,7 @@ package struct DuplicateFinder: Sendable {
     memory.links = links
     progress(.grouping(links: links.count))
     try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
-    let ranking = KeeperRanking(items: items, links: links.values)
+    let ranking = KeeperRanking(items: items, links: links.values, rules: options.keep)
     let bridges = BridgeMemory(memory.bridges)
     let builder = GroupBuilder(
       items: items, links: links, ranking: ranking,

@@ -30,13 +30,15 @@ package struct GroupingItem: Sendable {
   package var isReference: Bool
   /// How many files hold these very bytes.
   package var fileCount: Int
+  /// `nil` where it was not measured, or is not asked about.
+  package var quality: ItemQuality?
 
   package init(
     id: Int64, path: FilePath, digest: SHA256Digest, width: Int, height: Int, byteSize: Int64,
     format: PictureFormat, dct: Hash256, texture: Float, chroma: [UInt8], takenLocal: String? = nil,
     camera: String? = nil, metadataRichness: Int = 0, modified: Int64 = 0,
     isReference: Bool = false,
-    fileCount: Int = 1
+    fileCount: Int = 1, quality: ItemQuality? = nil
   ) {
     self.id = id
     self.path = path
@@ -54,6 +56,7 @@ package struct GroupingItem: Sendable {
     self.modified = modified
     self.isReference = isReference
     self.fileCount = fileCount
+    self.quality = quality
   }
 
   /// Pixels of the full-size picture.

@@ -94,14 +94,24 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4])
+  @Test(arguments: [1, 2, 3, 4, 5])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
-    let dump = [schemaOne, schemaTwo, schemaThree, schemaFour][version - 1]
+    let dump = [schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive][version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
     let reader = catalogue.reader()
     let found = try reader.textMatches("tree", within: reader.presentRows(), limit: 10)
     #expect(found.map(\.row) == [1, 2, 3])
     #expect(try reader.wordsLike("tre") == ["tree"])
+  }
+
+  @Test func aLibraryOfSchemaFiveOpensWithItsQuality() throws {
+    let catalogue = try Catalogue(at: library(5, schemaFive))
+    #expect(try catalogue.integrityProblems() == [])
+    let quality = try #require(try catalogue.reader().quality(of: ImageID(rawValue: 1)))
+    #expect(quality.opinion == 61.5 && quality.brisque == nil && quality.brisqueModel == nil)
+    #expect(quality.notes == ["One note.", "Another."])
+    #expect(quality.issues.map(\.kind) == ["dark"])
+    #expect(quality.issue("dark")?.isFound == true)
   }
 
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {

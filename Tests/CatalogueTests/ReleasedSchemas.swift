@@ -349,9 +349,7 @@ let schemaThree: SQL =
     INSERT INTO kept_comparisons VALUES(1,2,x'07',NULL);
     """
 
-/// Schema 3 of the same library: words to search by. Pictures that are noted as changed have no
-/// words yet.
-/// What schema 4 added.
+/// What schema 4 added: words to search by. Pictures that are noted as changed have no words yet.
 let schemaFour: SQL =
   schemaThree + """
 
@@ -445,4 +443,45 @@ let schemaFour: SQL =
         AND image_id NOT IN (SELECT image_id FROM search_stale);
     END;
     INSERT INTO search_history VALUES('','tree',3,9);
+    """
+
+/// Likewise of schema 5: a picture's quality.
+let schemaFive: SQL =
+  schemaFour + """
+
+    CREATE TABLE picture_quality (
+      image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+      -- 0…100, by a model; NULL where the picture allows none, which `notes` then says.
+      opinion REAL,
+      opinion_model TEXT NOT NULL,
+      brisque REAL,
+      brisque_model TEXT,
+      naturalness REAL,
+      naturalness_model TEXT NOT NULL,
+      -- The part of the combined score that is made of several issues.
+      exposure REAL,
+      sharpness REAL,
+      noise REAL,
+      clipped REAL,
+      colourfulness REAL,
+      -- One sentence a line.
+      notes TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE quality_issues (
+      image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      kind TEXT NOT NULL,
+      -- NULL where the picture does not allow to say.
+      score REAL,
+      threshold REAL NOT NULL,
+      value REAL NOT NULL,
+      found INTEGER NOT NULL CHECK (found IN (0, 1)),
+      reason TEXT NOT NULL,
+      PRIMARY KEY (image_id, kind)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX quality_issues_by_kind ON quality_issues (kind, found);
+    INSERT INTO picture_quality VALUES(1,61.5,'opinion',NULL,NULL,3.5,'natural',0.75,0.5,2.0,0.1,30.0,'One note.
+    Another.');
+    INSERT INTO quality_issues VALUES(1,'dark',0.25,0.32,0.25,1,'Dark.');
     """

@@ -119,6 +119,9 @@ void quality_steps_across(const uint8_t *_Nullable above2, const uint8_t *above,
 /// Adds a row of RGB to the sums of cells `factor` pixels wide: width / factor cells of three sums.
 void quality_cell_row(const uint8_t *rgb, size_t width, size_t factor, uint32_t *sums);
 
+/// Writes the rounded means of `count` sums over `area` bytes each, 1 … 2²⁰, and empties the sums.
+void quality_cell_means(uint32_t *sums, size_t count, uint32_t area, uint8_t *means);
+
 // ── quality_spectrum.c ──────────────────────────────────────────────────────────────────────────
 
 /// Waves of a low-pass spectrum, and of a row of the tables below, filled up with zeros.

@@ -30,7 +30,7 @@ struct DuplicatePage {
       let hidden = CountText.text(listing.groups.count - groups.count, "more group")
       try output.write("<p class=\"faint\">… \(hidden); write them with --limit.</p>\n")
     }
-    try output.write("</main>\n</body>\n</html>\n")
+    try output.write(PageFrame.closing)
     try output.finish()
   }
 
@@ -42,21 +42,7 @@ struct DuplicatePage {
       return count == 0
         ? nil : "<a href=\"#\(kind.rawValue)\">\(kind.title) <b>\(CountText.text(count))</b></a>"
     }
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>Duplicates</title>
-      <style>
-      \(PageStyle.sheet)
-      </style>
-      </head>
-      <body>
-      <header>
-      <h1>Duplicates</h1>
+    return PageFrame.opening(title: "Duplicates") + """
       <p>\(PageText.escaped(DuplicateSummary(listing: listing).sentence))</p>
       \(folder)
       <nav aria-label="Kinds">\(links.joined(separator: "\n"))</nav>
@@ -84,8 +70,6 @@ struct DuplicatePage {
 
   private func figure(_ member: ListedGroup.Member) throws -> String {
     let path = PageText.escaped(common.display(member.path))
-    let broken = path.split(separator: "/", omittingEmptySubsequences: false)
-      .joined(separator: "/<wbr>")
     let badge =
       member.isBest
       ? "<span class=\"badge keep\">keep</span>"
@@ -95,20 +79,12 @@ struct DuplicatePage {
     let reasons = member.reasons.map { "<li>\(PageText.escaped($0))</li>" }.joined()
     return """
       <figure\(member.isBest ? " class=\"best\"" : "")>
-      <a href="\(PageText.address(of: member.path))">\(try image(member, path))</a>
-      <figcaption>\(badge)<b class="path">\(broken)</b>
+      <a href="\(PageText.address(of: member.path))">\(PageFrame.image(try thumbnail(member.digest), name: path))</a>
+      <figcaption>\(badge)<b class="path">\(PageFrame.breakable(path))</b>
       <span>\(member.width)×\(member.height) · \(ByteCount.text(member.identity.size)) · \
       \(member.format.title)</span>
       <span>\(relation)</span><ul>\(reasons)</ul></figcaption>
       </figure>
       """
-  }
-
-  private func image(_ member: ListedGroup.Member, _ name: String) throws -> String {
-    guard let bytes = try thumbnail(member.digest) else {
-      return "<span class=\"none\">no thumbnail</span>"
-    }
-    return "<img alt=\"\(name)\" loading=\"lazy\" decoding=\"async\" "
-      + "src=\"data:image/webp;base64,\(Base64.text(bytes))\">"
   }
 }

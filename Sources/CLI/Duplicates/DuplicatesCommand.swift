@@ -26,6 +26,10 @@ enum DuplicatesCommand {
     repeating: "reference", .folder, environment: "SEMBLANCE_REFERENCES",
     help: "A folder whose files are the ones to keep, from which nothing is ever moved; remembered."
   )
+  static let keep = Option(
+    "keep", keepRules, environment: "SEMBLANCE_KEEP",
+    defaultText: "the most pixels, then the most camera data",
+    help: "How to choose the file to keep; several rules are asked in the order given.")
   static let last = Flag(
     "last", help: "Show what the latest search found, without searching again.")
   static let csv = Option(
@@ -60,10 +64,13 @@ enum DuplicatesCommand {
         "semblance duplicates -0 --exact | xargs -0 ls -l", "Hand the copies to another program:"),
     ],
     parameters: [
-      kinds, exact, scenes, leastConfidence, radius, limit, references, last, StandardOptions.json,
+      kinds, exact, scenes, leastConfidence, radius, limit, references, keep, last,
+      StandardOptions.json,
       csv, html, filesOnly, nulls, folders,
     ],
-    exclusive: [[kinds, exact], [StandardOptions.json, csv, html, filesOnly, nulls]]
+    exclusive: [
+      [kinds, exact], [keep, last], [StandardOptions.json, csv, html, filesOnly, nulls],
+    ]
   ) { invocation in
     let listing = try await invocation.withLibrary { library in
       let search = try search(of: invocation, library)
@@ -106,6 +113,23 @@ enum DuplicatesCommand {
     }
   }
 
+  /// `best-quality`, or several separated by commas.
+  private static let keepRules = ValueType<[KeepRule]>(
+    placeholder: "RULE,…", choices: KeepRule.allCases.map { Choice($0.rawValue, $0.meaning) },
+    completion: .choices, show: { $0.map(\.rawValue).joined(separator: ",") }
+  ) { (word) throws(ValueProblem) in
+    let names = KeepRule.allCases.map(\.rawValue)
+    let typed = (word.text ?? "").lowercased().split(separator: ",").map(String.init)
+    let rules = typed.compactMap(KeepRule.init)
+    guard !rules.isEmpty, rules.count == typed.count else {
+      throw ValueProblem(
+        "a list of \(names.joined(separator: ", "))",
+        suggestion: Spelling.nearest(
+          to: typed.first { KeepRule(rawValue: $0) == nil } ?? "", among: names))
+    }
+    return rules
+  }
+
   // MARK: Searching
 
   private static func search(
@@ -117,6 +141,7 @@ enum DuplicatesCommand {
     if invocation[scenes] { search.kinds.insert(.burst) }
     search.leastConfidence = invocation[leastConfidence]
     search.options.radius = invocation[radius]
+    search.options.keep = invocation[keep] ?? []
     search.folders = try invocation[folders].map { try library.indexedPlace($0) }
     for folder in invocation[references] { try library.addReference(folder) }
     return search
@@ -126,6 +151,10 @@ enum DuplicatesCommand {
     _ search: DuplicateSearch, in library: Library, _ invocation: Invocation
   ) throws -> DuplicateListing {
     try library.requirePictures()
+    if search.options.keep.contains(.bestQuality) {
+      let report = try QualityCommand.measure([], in: library, invocation)
+      if report.wasCancelled { throw Cancelled() }
+    }
     let bar = ProgressBar("Comparing", on: invocation.console)
     defer { bar.remove() }
     return try library.findDuplicates(search, cancellation: invocation.cancellation) { step in

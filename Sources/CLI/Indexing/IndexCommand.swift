@@ -40,6 +40,9 @@ enum IndexCommand {
   static let watch = Flag(
     "watch", short: "w", environment: "SEMBLANCE_WATCH",
     help: "Go on watching the folders, and index what changes, until Ctrl-C.")
+  static let quality = Flag(
+    "quality", environment: "SEMBLANCE_QUALITY",
+    help: "Measure the quality of every picture as well, from the same decode at full size.")
   static let paths = Argument(
     repeating: "PATH", .path, atLeast: 0, defaultText: "the folders indexed before",
     help: "Folders, or single files.")
@@ -62,14 +65,17 @@ enum IndexCommand {
     ],
     parameters: [
       include, exclude, hidden, followSymlinks, minimumSize, maximumBytes, workers, retryFailed,
-      reread, acceptEmptyRoots, watch, StandardOptions.json, paths,
+      reread, acceptEmptyRoots, quality, watch, StandardOptions.json, paths,
     ],
     exclusive: [[StandardOptions.json, watch]]
   ) { invocation in
-    let options = options(of: invocation)
     let given = invocation[paths]
     try requireSomething(of: given)
     let (report, failures) = try await invocation.withLibrary(creating: true) { library in
+      var options = options(of: invocation)
+      if invocation[quality] {
+        options.assessor = try library.qualityAssessor(modelFolders: invocation.modelFolders)
+      }
       let roots = try given.isEmpty ? knownRoots(of: library) : given
       let bar = ProgressBar("Indexing", on: invocation.console)
       defer { bar.remove() }
@@ -108,7 +114,7 @@ enum IndexCommand {
   }
 
   /// A line of which nothing exists is a mistake, not an index with an issue.
-  private static func requireSomething(of paths: [FilePath]) throws {
+  static func requireSomething(of paths: [FilePath]) throws {
     guard let first = paths.first else { return }
     let exists = paths.contains { path in path.withCString { access($0, F_OK) } == 0 }
     if !exists { throw Fault.system(ENOENT, "find what to index", path: first) }

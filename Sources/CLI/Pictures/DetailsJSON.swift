@@ -56,10 +56,20 @@ struct DetailsJSON {
         "phash": .string(record.hashes.perceptual.hex),
         "texture": .number(Double(record.hashes.texture)),
       ],
+      "quality": details.quality.map(Self.quality) ?? .null,
       "metadata": .object(Self.metadata(record.metadata)),
       "signals": .object(
         details.signals.map { .init($0.signal.rawValue, .integer(Int64($0.version))) }),
     ]
+  }
+
+  private static func quality(_ quality: PictureQuality) -> JSONValue {
+    .object(
+      [.init("score", quality.score.map(JSONValue.number) ?? .null)]
+        + QualityJSON.measures(quality)
+        + [
+          .init("issues", .array(quality.issues.filter(\.isFound).map { .string($0.kind) }))
+        ])
   }
 
   private static func metadata(_ metadata: PictureMetadata) -> [JSONValue.Member] {

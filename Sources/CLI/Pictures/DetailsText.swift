@@ -13,6 +13,7 @@ struct DetailsText {
     if let image = details.image {
       try section("Picture", picture(image.record))
       try section("Metadata", metadata(image.record.metadata))
+      try section("Quality", details.quality.map(QualityRows.rows) ?? [])
       try section("Hashes", hashes(image.record))
     }
     try section("Duplicates", duplicates)

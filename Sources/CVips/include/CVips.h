@@ -210,6 +210,13 @@ void semblance_transform_free(void *transform);
 void semblance_box_shrink(
     const uint8_t *pixels, int32_t width, int32_t height, int32_t factor, uint8_t *target);
 
+/// Averages `count` ≤ `factor` rows downwards, rounds, then pixels across, as libvips does; the last
+/// row and pixel stand for what is missing. `sums` holds `3 * width` numbers, `target`
+/// `3 * ceil(width / factor)` bytes.
+void semblance_stripe_shrink(
+    const uint8_t *stripe, int32_t width, int32_t count, int32_t factor, uint32_t *sums,
+    uint8_t *target);
+
 /// Turns and mirrors RGB pixels as EXIF orientation 1…8 says. Orientations 5…8 swap the sides.
 void semblance_orient(
     const uint8_t *pixels, int32_t width, int32_t height, int32_t orientation, uint8_t *target);

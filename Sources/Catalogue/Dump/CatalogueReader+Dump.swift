@@ -22,6 +22,7 @@ extension CatalogueReader {
       if let id = file.image, let image = try image(id) {
         line.add(image.record)
         line.add(image.record.metadata)
+        if let quality = try quality(of: id) { line.add(quality) }
         line.set("luma", try luma(of: id).map { Self.checksum($0.samples) })
         line.set("raw_metadata", try rawMetadata(of: id))
         line.set("vectors", try vectorLines(of: id))
@@ -93,5 +94,19 @@ extension JSONLine {
     set("title", metadata.title)
     set("caption", metadata.caption)
     set("keywords", metadata.keywords)
+  }
+
+  /// Rounded to six digits: beyond that processors differ.
+  fileprivate mutating func add(_ quality: PictureQuality) {
+    func rounded(_ value: Double?) -> Double? { value.map { ($0 * 1e6).rounded() / 1e6 } }
+    set("quality_score", rounded(quality.score))
+    set("opinion", rounded(quality.opinion))
+    set("opinion_model", quality.opinionModel)
+    set("brisque", rounded(quality.brisque))
+    set("brisque_model", quality.brisqueModel)
+    set("naturalness", rounded(quality.naturalness))
+    set("naturalness_model", quality.naturalnessModel)
+    set("sharpness", rounded(quality.sharpness))
+    set("quality_issues", quality.issues.filter(\.isFound).map(\.kind))
   }
 }

@@ -9,6 +9,7 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
   package static let fingerprints = Signal(rawValue: "fingerprints")
   package static let metadata = Signal(rawValue: "metadata")
   package static let thumbnail = Signal(rawValue: "thumbnail")
+  package static let quality = Signal(rawValue: "quality")
 
   /// The vectors of a picture in one space.
   package static func embedding(in space: VectorSpace) -> Signal {

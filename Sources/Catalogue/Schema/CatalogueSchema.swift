@@ -20,5 +20,8 @@ extension Schema {
       Migration(4, "search by words and facts") { connection in
         try connection.script(searchTables)
       },
+      Migration(5, "quality of pictures") { connection in
+        try connection.script(qualityTables)
+      },
     ])
 }

@@ -28,6 +28,8 @@ final class BitmapSource: PixelSource {
 
   func shrinkOnLoad(within factor: Int) -> Int { factor }
 
+  var shrinkManner: RowShrinker.Manner { .boxes }
+
   func pixels(shrink: Int, deadline: Double) throws(Fault) -> RGBImage {
     let (width, height) = (header.width, header.height)
     let (columns, rows) = ((width + shrink - 1) / shrink, (height + shrink - 1) / shrink)

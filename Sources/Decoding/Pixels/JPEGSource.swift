@@ -41,6 +41,8 @@ final class JPEGSource: PixelSource {
     factor >= 8 ? 8 : factor >= 4 ? 4 : factor >= 2 ? 2 : 1
   }
 
+  var shrinkManner: RowShrinker.Manner { .boxes }
+
   func pixels(shrink: Int, deadline: Double) throws(Fault) -> RGBImage {
     let (width, height) = try start(shrink, deadline)
     var status = SEMBLANCE_OK

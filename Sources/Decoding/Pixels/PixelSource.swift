@@ -30,7 +30,14 @@ protocol PixelSource: AnyObject {
   /// or to nearest as the decoder does.
   func pixels(shrink: Int, deadline: Double) throws(Fault) -> RGBImage
 
+  /// How its own shrinking is repeated from rows of full size.
+  var shrinkManner: RowShrinker.Manner { get }
+
   /// Decodes at full size and hands out the rows from the top, any number of whole rows at a time,
   /// three bytes a pixel.
   func stream(deadline: Double, _ body: (UnsafeRawBufferPointer) -> Void) throws(Fault)
+}
+
+extension PixelSource {
+  var shrinkManner: RowShrinker.Manner { .stripes }
 }

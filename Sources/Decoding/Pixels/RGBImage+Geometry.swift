@@ -3,7 +3,7 @@ package import Core
 
 extension RGBImage {
   /// The image turned and mirrored as EXIF orientation 1…8 says.
-  func turned(by orientation: Int) -> RGBImage {
+  package func turned(by orientation: Int) -> RGBImage {
     guard (2...8).contains(orientation) else { return self }
     let isTurned = orientation > 4
     return made(width: isTurned ? height : width, height: isTurned ? width : height) { target in

@@ -103,6 +103,8 @@ private final class RelabelledSource: PixelSource {
 
   func shrinkOnLoad(within factor: Int) -> Int { source.shrinkOnLoad(within: factor) }
 
+  var shrinkManner: RowShrinker.Manner { source.shrinkManner }
+
   func pixels(shrink: Int, deadline: Double) throws(Fault) -> RGBImage {
     try source.pixels(shrink: shrink, deadline: deadline)
   }

@@ -48,6 +48,8 @@ final class VipsSource: PixelSource {
     return factor >= 8 ? 8 : factor >= 4 ? 4 : factor >= 2 ? 2 : 1
   }
 
+  var shrinkManner: RowShrinker.Manner { loader == SEMBLANCE_LOAD_JPEG ? .boxes : .stripes }
+
   func pixels(shrink: Int, deadline: Double) throws(Fault) -> RGBImage {
     if shrink == 1 { return try fullSize(deadline) }
     var pixels: UnsafeMutablePointer<UInt8>?

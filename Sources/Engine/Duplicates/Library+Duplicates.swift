@@ -12,7 +12,9 @@ extension Library {
     progress: (DuplicateStep) -> Void = { _ in }
   ) throws -> DuplicateListing {
     let started = Timestamp.now
-    let scope = try SearchScope(reader: reader, folders: search.folders)
+    let scope = try SearchScope(
+      reader: reader, folders: search.folders,
+      withQuality: search.options.keep.contains(.bestQuality))
     let place = Dictionary(uniqueKeysWithValues: scope.images.enumerated().map { ($1, $0) })
     let refused = try reader.notDuplicates().compactMap { pair -> PairKey? in
       guard let first = place[pair.first], let second = place[pair.second] else { return nil }
@@ -125,8 +127,9 @@ extension PairEvidence {
 extension DuplicateSearch {
   fileprivate var json: String {
     let kinds = kinds.sorted().map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+    let keep = options.keep.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
     return """
-      {"kinds":[\(kinds)],"least_confidence":\(leastConfidence),"radius":\(options.radius.map { "\($0)" } ?? "null")}
+      {"keep":[\(keep)],"kinds":[\(kinds)],"least_confidence":\(leastConfidence),"radius":\(options.radius.map { "\($0)" } ?? "null")}
       """
   }
 }

@@ -1,6 +1,7 @@
 import Catalogue
 import Core
 import Grouping
+import Quality
 
 /// The pictures that a search looks at, with their files.
 struct SearchScope {
@@ -17,7 +18,8 @@ struct SearchScope {
   var files: [[File]] = []
   var pixelDigests: [SHA256Digest?] = []
 
-  init(reader: CatalogueReader, folders: [FilePath]) throws {
+  /// - Parameter withQuality: also what was measured of the quality of each picture.
+  init(reader: CatalogueReader, folders: [FilePath], withQuality: Bool = false) throws {
     let references = try reader.referenceFolders()
     var byImage: [ImageID: [File]] = [:]
     let columns = try reader.fileColumns()
@@ -33,6 +35,11 @@ struct SearchScope {
     for position in 0..<pictures.count {
       guard let files = byImage[pictures.ids[position]] else { continue }
       add(pictures, position, files.sorted(by: Self.isBetterCopy))
+    }
+    guard withQuality else { return }
+    let qualities = try reader.qualities()
+    for position in items.indices {
+      items[position].quality = qualities[images[position]].map(ItemQuality.init)
     }
   }
 
@@ -62,5 +69,14 @@ struct SearchScope {
         camera: camera >= 0 ? pictures.cameras[camera] : nil,
         metadataRichness: Int(pictures.richness[position]), modified: files[0].modified,
         isReference: files.contains(where: \.isReference), fileCount: files.count))
+  }
+}
+
+extension ItemQuality {
+  fileprivate init(_ quality: PictureQuality) {
+    func has(_ kind: QualityIssue.Kind) -> Bool { quality.issue(kind.rawValue)?.isFound ?? false }
+    self.init(
+      score: quality.score, sharpness: quality.sharpness, exposure: quality.exposure,
+      isBlurry: has(.blurry), isClipped: has(.clipped), isBlocky: has(.blocky))
   }
 }

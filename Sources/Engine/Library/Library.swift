@@ -46,7 +46,9 @@ package final class Library: Sendable {
     onEvent: (IndexEvent) -> Void = { _ in }
   ) throws -> IndexReport {
     let indexer = Indexer(
-      catalogue: catalogue, owner: owner, processor: try PictureProcessor(), options: options)
+      catalogue: catalogue, owner: owner,
+      processor: try PictureProcessor(assessor: options.assessor),
+      options: options)
     return try indexer.index(paths, cancellation: cancellation, onEvent: onEvent)
   }
 }

@@ -3,6 +3,8 @@ import Core
 /// Which of several copies to keep, and why.
 package struct KeeperRanking: Sendable {
   private let items: [GroupingItem]
+  /// What a person wants to keep, the weightiest first.
+  private let rules: [KeepRule]
   /// Pictures with empty corners that a tilt left, as comparisons showed.
   private let padded: Set<Int>
   /// Pictures that lie askew against most of their copies.
@@ -13,8 +15,11 @@ package struct KeeperRanking: Sendable {
   /// How many others are plain re-saves of an item.
   private let plain: [Int: Int]
 
-  package init(items: [GroupingItem], links: some Sequence<PairEvidence>) {
+  package init(
+    items: [GroupingItem], links: some Sequence<PairEvidence>, rules: [KeepRule] = []
+  ) {
     self.items = items
+    self.rules = rules
     var converted: Set<Int> = []
     var plain: [Int: Int] = [:]
     for link in links where link.kind.isAutomatic {
@@ -49,13 +54,21 @@ package struct KeeperRanking: Sendable {
     let most = Standard(
       area: positions.map { items[$0].area }.max() ?? 0,
       colourfulness: positions.map { items[$0].colourfulness }.max() ?? 0)
-    return positions.map { (position: $0, merits: merits(of: $0, beside: most)) }
-      .sorted { one, other in
-        one.merits == other.merits
-          ? items[one.position].path < items[other.position].path
-          : other.merits.lexicographicallyPrecedes(one.merits)
+    let wanted = rules.map { rule in
+      switch rule {
+      case .bestQuality: QualityMerits(items: items).merits(positions)
       }
-      .map(\.position)
+    }
+    return positions.map { position in
+      let wanted = wanted.map { $0[position] ?? 0 }
+      return (position: position, merits: merits(of: position, beside: most, wanted))
+    }
+    .sorted { one, other in
+      one.merits == other.merits
+        ? items[one.position].path < items[other.position].path
+        : other.merits.lexicographicallyPrecedes(one.merits)
+    }
+    .map(\.position)
   }
 
   /// The most that any of the ranked has. Comparing pair by pair with tolerances would not give an
@@ -66,15 +79,21 @@ package struct KeeperRanking: Sendable {
   }
 
   /// What counts, the weightiest first; more is better.
-  private func merits(of position: Int, beside most: Standard) -> [Int64] {
+  ///
+  /// - Parameter wanted: what the rules make of it. A reference, and a copy that shows less than
+  ///   others, are not for a rule to decide.
+  private func merits(of position: Int, beside most: Standard, _ wanted: [Int64]) -> [Int64] {
     let item = items[position]
     func merit(_ holds: Bool) -> Int64 { holds ? 1 : 0 }
     let isGrey = most.colourfulness > 3 && item.colourfulness < 0.25 * most.colourfulness
     // A difference of a few pixels is a rounding of a resize, not a better picture.
     let area = Double(item.area) >= 0.98 * Double(most.area) ? most.area : item.area
-    return [
+    let whole = [
       merit(item.isReference), merit(!tilted.contains(position)),
-      merit(!padded.contains(position)), merit(!isGrey), Int64(area),
+      merit(!padded.contains(position)), merit(!isGrey),
+    ]
+    return whole + wanted + [
+      Int64(area),
       merit(item.format == .raw), Int64(item.metadataRichness),
       merit(!converted.contains(position)),
       // An edit stands alone; what was copied and saved again is what the copies were made of.
@@ -91,6 +110,13 @@ package struct KeeperRanking: Sendable {
     let others = positions.filter { $0 != keeper }.map { items[$0] }
     var reasons: [String] = []
     if best.isReference { reasons.append("lies in a reference folder") }
+    for rule in rules {
+      switch rule {
+      case .bestQuality:
+        reasons += QualityMerits(items: items).reasons(for: keeper, among: positions)
+      }
+    }
+    if !rules.isEmpty, !reasons.isEmpty { return reasons }
     if !padded.contains(keeper), positions.contains(where: padded.contains) {
       reasons.append("has no filled-in corners")
     }

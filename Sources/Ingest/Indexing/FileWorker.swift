@@ -12,6 +12,8 @@ struct FileWorker: Sendable {
   let claims: DigestClaims
   /// Images to be processed although they are known.
   let stale: Set<ImageID>
+  /// Images of which only the quality is to be measured.
+  let unjudged: Set<ImageID>
   let maximumBytes: Int64
 
   func work(on file: ScannedFile) -> Outcome {
@@ -28,7 +30,11 @@ struct FileWorker: Sendable {
     let digest = ContentDigest.sha256(bytes)
     guard claims.claim(digest) else { return .copy(file, digest) }
     do {
-      if let known = try reader.imageID(of: digest), !stale.contains(known) {
+      let known = try reader.imageID(of: digest)
+      if let known, unjudged.contains(known), let quality = processor.quality(of: bytes) {
+        return .quality(file, digest, known, quality)
+      }
+      if let known, !stale.contains(known) {
         claims.release([digest])
         return .copy(file, digest)
       }

@@ -1,4 +1,5 @@
 package import Files
+package import Quality
 
 #if canImport(Glibc)
   import Glibc
@@ -21,6 +22,9 @@ package struct IndexOptions: Sendable {
   /// Whether a root that has become an empty folder is believed, rather than taken for a disk that
   /// is not mounted.
   package var acceptsEmptyRoots = false
+  /// Judges the quality of every picture that was not judged by it before; `nil` to leave quality
+  /// alone.
+  package var assessor: QualityAssessor?
   /// How many outcomes are committed at a time; fewer when they come slowly.
   package var batchCount = 200
 

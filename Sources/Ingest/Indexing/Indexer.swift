@@ -44,14 +44,14 @@ package struct Indexer: Sendable {
     try options.scan.validate()
     let roots = roots.map { root in (try? root.resolved()) ?? root }
     let reader = catalogue.reader(owner: owner)
-    let stale = try staleImages(reader)
+    let (stale, unjudged) = try staleImages(reader)
     let difference = FolderDifference(
-      known: try reader.knownFiles(below: roots), stale: stale, options: options)
+      known: try reader.knownFiles(below: roots), stale: stale.union(unjudged), options: options)
     let present = roots.filter { if case .present = FileStatus(of: $0) { true } else { false } }
     try remember(present, reader)
     let worker = FileWorker(
       catalogue: catalogue, reader: reader, processor: processor, claims: DigestClaims(),
-      stale: stale, maximumBytes: options.maximumBytes)
+      stale: stale, unjudged: unjudged, maximumBytes: options.maximumBytes)
     var run = IndexRun(
       FolderScanner(roots: present, options: options.scan), difference, worker: worker,
       writer: catalogue.writer(owner: owner), options: options, cancellation: cancellation)
@@ -59,15 +59,23 @@ package struct Indexer: Sendable {
     return try run.finish(roots, onEvent)
   }
 
-  /// Images of which a signal was computed by another version, or not at all.
-  private func staleImages(_ reader: CatalogueReader) throws -> Set<ImageID> {
-    var stale: Set<ImageID> = []
+  /// Images of which a signal was computed by another version, or not at all; and, apart, those of
+  /// which only the quality was.
+  private func staleImages(
+    _ reader: CatalogueReader
+  ) throws -> (stale: Set<ImageID>, unjudged: Set<ImageID>) {
+    var (stale, unjudged): (Set<ImageID>, Set<ImageID>) = ([], [])
     for (signal, version) in processor.versions {
-      stale.formUnion(
-        try reader.imagesLacking(
-          signal, version: version, includingFailed: options.retriesFailed))
+      let lacking = try reader.imagesLacking(
+        signal, version: version, includingFailed: options.retriesFailed)
+      if signal == .quality { unjudged = lacking } else { stale.formUnion(lacking) }
     }
-    return stale
+    if let models = processor.qualityModels {
+      unjudged.formUnion(
+        try reader.imagesJudged(
+          byOtherThan: models.brisque, models.naturalness, models.opinion))
+    }
+    return (stale, unjudged.subtracting(stale))
   }
 
   private func remember(_ roots: [FilePath], _ reader: CatalogueReader) throws {

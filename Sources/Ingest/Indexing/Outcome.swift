@@ -6,6 +6,8 @@ import Files
 enum Outcome: Sendable {
   /// A content that was decoded.
   case picture(ScannedFile, PictureRecord, ProcessedPicture)
+  /// A known content whose quality was measured, and nothing else.
+  case quality(ScannedFile, SHA256Digest, ImageID, MeasuredQuality)
   /// A content that the catalogue has, or that another worker is decoding.
   case copy(ScannedFile, SHA256Digest)
   /// A path whose file is, by what the file system says, the one that was known as `former`.

@@ -50,11 +50,18 @@ struct OutcomeWriter {
       let image = try transaction.putImage(
         record, luma: picture.luma, thumbnail: picture.thumbnail, embeddings: picture.embeddings,
         signals: picture.signals)
+      if let quality = picture.quality { try put(quality, of: image, transaction) }
       written.append(record.sha256)
       if try place(file, image, transaction) { report.counts.indexed += 1 }
       for copy in waiting.removeValue(forKey: record.sha256) ?? [] {
         try link(copy, image, transaction)
       }
+    case .quality(let file, let digest, let image, let measured):
+      report.counts.bytesRead += file.identity.size
+      try put(measured, of: image, transaction)
+      written.append(digest)
+      if try place(file, image, transaction) { report.counts.indexed += 1 }
+      for copy in waiting.removeValue(forKey: digest) ?? [] { try link(copy, image, transaction) }
     case .copy(let file, let digest):
       report.counts.bytesRead += file.identity.size
       try copy(file, digest, transaction)
@@ -74,6 +81,16 @@ struct OutcomeWriter {
       throw fault
     case .vanished:
       break
+    }
+  }
+
+  private func put(
+    _ measured: MeasuredQuality, of image: ImageID, _ transaction: CatalogueTransaction
+  ) throws {
+    if let quality = measured.quality {
+      try transaction.putQuality(quality, signal: measured.signal, of: image)
+    } else {
+      try transaction.putSignal(measured.signal, of: image)
     }
   }
 

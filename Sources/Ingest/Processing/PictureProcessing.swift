@@ -10,6 +10,25 @@ package protocol PictureProcessing: Sendable {
 
   /// Makes one decode and computes everything from it. Blocks.
   func process(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> ProcessedPicture
+
+  /// Measures the quality of a picture and nothing else; `nil` where this processing has no opinion
+  /// on quality. Blocks.
+  func quality(of bytes: UnsafeRawBufferPointer) -> MeasuredQuality?
+
+  /// The models that quality is judged by; `nil` where it is not judged.
+  var qualityModels: QualityModelNames? { get }
+}
+
+extension PictureProcessing {
+  package func quality(of bytes: UnsafeRawBufferPointer) -> MeasuredQuality? { nil }
+  package var qualityModels: QualityModelNames? { nil }
+}
+
+/// The models that quality is judged by, by name.
+package struct QualityModelNames: Hashable, Sendable {
+  package var opinion: String
+  package var brisque: String?
+  package var naturalness: String
 }
 
 /// What processing made of a picture.
@@ -30,12 +49,14 @@ package struct ProcessedPicture: Sendable {
   /// Vectors that were made along with the rest; `signals` says so too.
   package var embeddings: [PictureEmbedding]
   package var signals: [SignalRecord]
+  /// `nil` where it was not asked for.
+  package var quality: MeasuredQuality?
 
   package init(
     format: PictureFormat, width: Int, height: Int, frameCount: Int, hasAlpha: Bool,
     bitsPerSample: Int, hashes: PictureHashes, luma: LumaPlane, metadata: PictureMetadata,
     placeholder: [UInt8], thumbnail: [UInt8]?, embeddings: [PictureEmbedding] = [],
-    signals: [SignalRecord]
+    signals: [SignalRecord], quality: MeasuredQuality? = nil
   ) {
     self.format = format
     self.width = width
@@ -50,5 +71,6 @@ package struct ProcessedPicture: Sendable {
     self.thumbnail = thumbnail
     self.embeddings = embeddings
     self.signals = signals
+    self.quality = quality
   }
 }

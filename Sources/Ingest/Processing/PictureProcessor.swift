@@ -2,29 +2,46 @@ package import Catalogue
 package import Core
 package import Decoding
 package import Fingerprints
+package import Quality
 
-/// One decode a picture, and everything from it: fingerprints, thumbnail, placeholder, metadata.
+/// One decode a picture, and everything from it: fingerprints, thumbnail, placeholder, metadata, and
+/// quality where it is asked for.
 package struct PictureProcessor: PictureProcessing {
   private let decoder: PictureDecoder
+  private let assessor: QualityAssessor?
 
   /// Raised when thumbnails or placeholders are made in another way.
   private static let thumbnailVersion = 1
   /// Raised when more, or other, is read of a file's metadata.
   private static let metadataVersion = 1
 
-  package init(limits: DecodeLimits = .standard) throws(Fault) {
+  /// - Parameter assessor: judges the quality of every picture; `nil` for none.
+  package init(
+    limits: DecodeLimits = .standard, assessor: QualityAssessor? = nil
+  ) throws(Fault) {
     decoder = try PictureDecoder(limits: limits)
+    self.assessor = assessor
   }
 
   package var versions: [Signal: Int] {
-    [
+    var versions: [Signal: Int] = [
       .fingerprints: FingerprintSet.version, .metadata: Self.metadataVersion,
       .thumbnail: Self.thumbnailVersion,
     ]
+    if assessor != nil { versions[.quality] = QualityReport.version }
+    return versions
+  }
+
+  package var qualityModels: QualityModelNames? {
+    assessor.map {
+      QualityModelNames(
+        opinion: $0.opinionModelName, brisque: $0.brisque?.name,
+        naturalness: $0.naturalnessModelName)
+    }
   }
 
   package func process(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> ProcessedPicture {
-    let picture = try decoder.decode(bytes)
+    let (picture, quality) = try decoded(bytes)
     let image = try picture.reduced()
     let fingerprints = Fingerprinter.fingerprints(
       of: image, originalWidth: picture.width, originalHeight: picture.height)
@@ -39,7 +56,33 @@ package struct PictureProcessor: PictureProcessing {
         SignalRecord(.fingerprints, version: FingerprintSet.version),
         SignalRecord(.metadata, version: Self.metadataVersion),
         SignalRecord(.thumbnail, version: Self.thumbnailVersion, state: thumbnailState),
-      ])
+      ], quality: quality)
+  }
+
+  package func quality(of bytes: UnsafeRawBufferPointer) -> MeasuredQuality? {
+    guard let assessor else { return nil }
+    do throws(Fault) {
+      let visitor = QualityVisitor(assessor)
+      let picture = try decoder.decode(bytes, showing: visitor)
+      return visitor.report(on: picture).map(MeasuredQuality.init)
+    } catch {
+      return MeasuredQuality(failure: error)
+    }
+  }
+
+  /// One decode. Where only the full size fails, as when it takes too long, the picture is still
+  /// taken in, without its quality.
+  private func decoded(
+    _ bytes: UnsafeRawBufferPointer
+  ) throws(Fault) -> (DecodedPicture, MeasuredQuality?) {
+    guard let assessor else { return (try decoder.decode(bytes), nil) }
+    let visitor = QualityVisitor(assessor)
+    do throws(Fault) {
+      let picture = try decoder.decode(bytes, showing: visitor)
+      return (picture, visitor.report(on: picture).map(MeasuredQuality.init))
+    } catch {
+      return (try decoder.decode(bytes), MeasuredQuality(failure: error))
+    }
   }
 
   /// A picture without a thumbnail is still a picture.

@@ -15,12 +15,16 @@ package struct GroupCandidate: Hashable, Sendable {
   package var quality: Double?
   /// ``PictureMetadata/richness``.
   package var metadataRichness: Int
+  /// File sizes are compared between files of one format.
+  package var format: PictureFormat?
   /// Issues that disqualify a picture while others of the group do not have them.
   package var gates: Set<Gate>
 
   package enum Gate: String, CaseIterable, Sendable {
     case blurry
     case clipped
+    /// Its compression shows.
+    case blocky
     /// Somebody's eyes are closed; set where faces are known.
     case closedEyes = "closed_eyes"
   }
@@ -28,7 +32,7 @@ package struct GroupCandidate: Hashable, Sendable {
   package init(
     path: FilePath, bytes: Int64, width: Int, height: Int, sharpness: Double? = nil,
     exposure: Double? = nil, quality: Double? = nil, metadataRichness: Int = 0,
-    gates: Set<Gate> = []
+    gates: Set<Gate> = [], format: PictureFormat? = nil
   ) {
     self.path = path
     self.bytes = bytes
@@ -39,6 +43,7 @@ package struct GroupCandidate: Hashable, Sendable {
     self.quality = quality
     self.metadataRichness = metadataRichness
     self.gates = gates
+    self.format = format
   }
 
   /// Takes what it can from a report.
@@ -50,7 +55,7 @@ package struct GroupCandidate: Hashable, Sendable {
       exposure: report.parts.first { $0.name == "exposure" }?.score, quality: report.score,
       metadataRichness: metadata?.richness ?? 0,
       gates: Set(
-        [(QualityIssue.Kind.blurry, Gate.blurry), (.clipped, .clipped)]
+        [(QualityIssue.Kind.blurry, Gate.blurry), (.clipped, .clipped), (.blocky, .blocky)]
           .filter { found.contains($0.0) }.map(\.1)))
   }
 }

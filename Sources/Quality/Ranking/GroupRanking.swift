@@ -37,6 +37,27 @@ package enum GroupRanking {
     }
   }
 
+  /// What a candidate of a group has over another, in words: gates first, then what deviates most.
+  /// Empty where nothing speaks for it.
+  package static func differences(
+    of candidate: GroupCandidate, to other: GroupCandidate, among group: [GroupCandidate],
+    weights: GroupWeights = .standard
+  ) -> [String] {
+    let measured = Measure.all(weights).map { measure in
+      (measure, measure.deviations(of: group + [candidate, other]))
+    }
+    var reasons = GroupCandidate.Gate.allCases.filter {
+      other.gates.contains($0) && !candidate.gates.contains($0)
+    }.map(\.praise)
+    let differences = measured.map { measure, deviations in
+      (measure, deviations[group.count] - deviations[group.count + 1])
+    }
+    for (measure, difference) in differences.sorted(by: { $0.1 > $1.1 }) where difference >= 0.5 {
+      reasons.append(measure.words(candidate, other, difference))
+    }
+    return reasons
+  }
+
   /// How a candidate differs from another, gates first, then what deviates most.
   private static func reasons(
     _ index: Int, _ other: Int, _ candidates: [GroupCandidate],
@@ -69,6 +90,7 @@ extension GroupCandidate.Gate {
     switch self {
     case .blurry: "blurry"
     case .clipped: "highlights or shadows are lost"
+    case .blocky: "compression shows"
     case .closedEyes: "eyes are closed"
     }
   }
@@ -77,6 +99,7 @@ extension GroupCandidate.Gate {
     switch self {
     case .blurry: "not blurry"
     case .clipped: "highlights and shadows kept"
+    case .blocky: "less compressed"
     case .closedEyes: "eyes are open"
     }
   }

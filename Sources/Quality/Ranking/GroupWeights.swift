@@ -5,6 +5,8 @@ package struct GroupWeights: Hashable, Sendable {
   package var quality = 1.0
   package var resolution = 1.0
   package var metadata = 0.5
+  /// The size of the file, among files of one format: what compression threw away.
+  package var bytes = 1.0
 
   package static let standard = GroupWeights()
 

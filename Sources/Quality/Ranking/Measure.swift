@@ -5,12 +5,17 @@ struct Measure {
   let weight: Double
   /// The least spread that counts as one deviation: smaller differences are chance.
   private let leastSpread: Double
+  /// Whether it says nothing where formats differ.
+  private let needsOneFormat: Bool
   private let value: (GroupCandidate) -> Double?
   /// What a difference is called, given both candidates and their deviations' difference.
   let words: (GroupCandidate, GroupCandidate, Double) -> String
 
   /// How many deviations each candidate lies above the group's mean; 0 where its value is unknown.
   func deviations(of candidates: [GroupCandidate]) -> [Double] {
+    if needsOneFormat, Set(candidates.map(\.format)).count != 1 || candidates[0].format == nil {
+      return candidates.map { _ in 0 }
+    }
     let values = candidates.map { value($0).flatMap { $0.isFinite ? $0 : nil } }
     let known = values.compactMap { $0 }
     guard known.count > 1 else { return values.map { _ in 0 } }
@@ -54,15 +59,26 @@ struct Measure {
         if mine.metadataRichness == 0 { return "EXIF lost" }
         return difference > 0 ? "more metadata" : "less metadata"
       },
+      Measure(
+        weight: weights.bytes, leastSpread: 0.15, needsOneFormat: true
+      ) {
+        log2(Double(max($0.bytes, 1)))
+      } words: { mine, theirs, _ in
+        let ratio = Double(max(mine.bytes, 1)) / Double(max(theirs.bytes, 1))
+        return ratio > 1
+          ? "file \(Words.tenths(ratio)) times as large" : "file \(Words.percent(ratio)) as large"
+      },
     ]
   }
 
   private init(
-    weight: Double, leastSpread: Double, value: @escaping (GroupCandidate) -> Double?,
+    weight: Double, leastSpread: Double, needsOneFormat: Bool = false,
+    value: @escaping (GroupCandidate) -> Double?,
     words: @escaping (GroupCandidate, GroupCandidate, Double) -> String
   ) {
     self.weight = weight
     self.leastSpread = leastSpread
+    self.needsOneFormat = needsOneFormat
     self.value = value
     self.words = words
   }

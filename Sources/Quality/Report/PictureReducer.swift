@@ -13,7 +13,8 @@ struct PictureReducer {
   private let height: Int
   private var sums: [UInt32]
   private var rowsInSums = 0
-  private var samples: [UInt8] = []
+  private var samples: [UInt8]
+  private var filled = 0
 
   init(width: Int, height: Int) {
     var factor = 1
@@ -27,20 +28,27 @@ struct PictureReducer {
     self.width = width
     self.height = height
     sums = [UInt32](repeating: 0, count: 3 * (width / factor))
-    samples.reserveCapacity(3 * (width / factor) * (height / factor))
+    samples = [UInt8](repeating: 0, count: 3 * (width / factor) * (height / factor))
   }
 
   /// Takes the next row: 3 × width bytes.
   mutating func add(_ rgb: UnsafePointer<UInt8>) {
-    guard samples.count < 3 * (width / factor) * (height / factor) else { return }
+    let rowBytes = 3 * (width / factor)
+    guard filled + rowBytes <= samples.count else { return }
+    if factor == 1 {
+      samples.withUnsafeMutableBufferPointer {
+        ($0.baseAddress! + filled).update(from: rgb, count: rowBytes)
+      }
+      filled += rowBytes
+      return
+    }
     quality_cell_row(rgb, width, factor, &sums)
     rowsInSums += 1
     guard rowsInSums == factor else { return }
-    let area = UInt32(factor * factor)
-    for index in sums.indices {
-      samples.append(UInt8((sums[index] + area / 2) / area))
-      sums[index] = 0
+    samples.withUnsafeMutableBufferPointer {
+      quality_cell_means(&sums, rowBytes, UInt32(factor * factor), $0.baseAddress! + filled)
     }
+    filled += rowBytes
     rowsInSums = 0
   }
 

@@ -5,20 +5,40 @@ package import Core
 package struct QualityAssessor: Sendable {
   package var thresholds = QualityThresholds.standard
   package var weights = QualityWeights.standard
-  /// Parameters for BRISQUE, measured at full size; the authors' when their model was fetched.
-  package var brisque: BrisqueModel?
+  /// Parameters for BRISQUE, measured at full size, and their name; the authors' when their model was
+  /// fetched.
+  package var brisque: (model: BrisqueModel, name: String)?
   /// What NIQE takes for natural, and its name. The own model judges the reduced picture, another
   /// one the full size.
   package var naturalness: (model: NaturalnessModel, name: String)?
 
   package init() {}
 
+  package var opinionModelName: String { opinionModel.name }
+  package var naturalnessModelName: String { naturalness?.name ?? NaturalnessModel.standardName }
+
   /// - Parameter image: at full size, at least one pixel.
   package func report(
     on image: RGBImage, context: PictureContext = PictureContext()
   ) -> QualityReport {
-    guard image.width > 0, image.height > 0 else { return .empty(opinionModel: opinionModel.name) }
-    let (surface, reduced, scene) = measure(image)
+    guard image.width > 0, image.height > 0 else {
+      return .empty(opinionModel: OpinionModel.standard.name)
+    }
+    let scan = QualityScan(width: image.width, height: image.height, assessor: self)
+    image.samples.withUnsafeBytes { scan.add($0) }
+    return scan.report(context: context)
+  }
+
+  /// Puts together what one pass over a picture measured.
+  ///
+  /// - Parameters:
+  ///   - reduced: the picture that the opinion is formed on, upright.
+  ///   - scene: at full size, where there are parameters for BRISQUE.
+  ///   - blocks: at full size, where another model of naturalness than the own is in use.
+  func report(
+    surface: SurfaceMeasures, reduced: RGBImage, scene: BrisqueFeatures?, blocks: NiqeFeatures?,
+    context: PictureContext
+  ) -> QualityReport {
     let features = OpinionFeatures(of: reduced)
     let opinion = features.flatMap(opinionModel.score)
     let issues = IssueChecks(surface: surface, context: context, thresholds: thresholds).all
@@ -29,21 +49,32 @@ package struct QualityAssessor: Sendable {
     } else if opinion == nil {
       notes.append("No opinion: not applicable, because the picture is flat.")
     }
-    let brisqueScore = scene.flatMap { features in brisque?.score(features) }
+    let brisqueScore = scene.flatMap { features in brisque?.model.score(features) }
     if brisque != nil, brisqueScore == nil {
       notes.append("No BRISQUE: not applicable, because the picture is flat.")
     }
-    let natural = distance(features, image)
+    let natural: Double?
+    if let naturalness {
+      natural = blocks.flatMap { naturalness.model.score($0) }
+    } else {
+      natural = features?.blocks.flatMap { NaturalnessModel.standard.score($0) }
+    }
     if natural == nil {
       notes.append("No NIQE: not applicable, because fewer than two blocks could be measured.")
     }
-    let parts = parts(opinion, issues)
+    // How bright a few pixels are is no quality of a picture.
+    let canJudge = features != nil || issues.contains { $0.kind == .blurry && $0.score != nil }
+    if !canJudge {
+      notes.insert("No score: not applicable, because the picture is too small.", at: 0)
+    }
+    let parts = canJudge ? parts(opinion, issues) : []
     let weight = parts.reduce(0) { $0 + $1.weight }
     return QualityReport(
-      width: image.width, height: image.height,
+      width: surface.width, height: surface.height,
       score: weight > 0 ? parts.reduce(0) { $0 + $1.score * $1.weight } / weight : nil,
       opinion: opinion, opinionModel: opinionModel.name, brisque: brisqueScore,
-      naturalness: natural, naturalnessModel: naturalness?.name ?? NaturalnessModel.standardName,
+      brisqueModel: brisque?.name,
+      naturalness: natural, naturalnessModel: naturalnessModelName,
       issues: issues, parts: parts, notes: notes, surface: surface)
   }
 
@@ -61,27 +92,6 @@ package struct QualityAssessor: Sendable {
   }
 
   private var opinionModel: OpinionModel { .standard }
-
-  private func measure(
-    _ image: RGBImage
-  ) -> (surface: SurfaceMeasures, reduced: RGBImage, scene: BrisqueFeatures?) {
-    var surface = SurfaceScan(width: image.width, height: image.height)
-    var reducer = PictureReducer(width: image.width, height: image.height)
-    image.samples.withUnsafeBufferPointer { samples in
-      for row in 0..<image.height {
-        let rgb = samples.baseAddress! + 3 * row * image.width
-        surface.add(rgb)
-        if reducer.factor > 1 { reducer.add(rgb) }
-      }
-    }
-    let reduced = reducer.factor > 1 ? reducer.finish() : image
-    return (surface.finish(), reduced, brisque == nil ? nil : BrisqueFeatures(of: image))
-  }
-
-  private func distance(_ features: OpinionFeatures?, _ image: RGBImage) -> Double? {
-    if let naturalness { return naturalness.model.score(NiqeFeatures(of: image)) }
-    return features?.blocks.flatMap { NaturalnessModel.standard.score($0) }
-  }
 
   private func parts(_ opinion: Double?, _ issues: [QualityIssue]) -> [QualityReport.Part] {
     func score(_ kind: QualityIssue.Kind) -> Double? { issues.first { $0.kind == kind }?.score }

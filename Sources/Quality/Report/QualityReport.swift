@@ -13,6 +13,8 @@ package struct QualityReport: Sendable {
   /// BRISQUE with the given parameters: about 0 (pristine) to 100, not clamped, lower is better.
   /// `nil` without parameters.
   package let brisque: Double?
+  /// The name of those parameters.
+  package let brisqueModel: String?
   /// The distance from natural pictures, 0 upwards, lower is better; see `naturalnessModel`.
   package let naturalness: Double?
   package let naturalnessModel: String
@@ -44,7 +46,8 @@ extension QualityReport {
   static func empty(opinionModel: String) -> QualityReport {
     QualityReport(
       width: 0, height: 0, score: nil, opinion: nil, opinionModel: opinionModel, brisque: nil,
-      naturalness: nil, naturalnessModel: NaturalnessModel.standardName, issues: [], parts: [],
+      brisqueModel: nil, naturalness: nil, naturalnessModel: NaturalnessModel.standardName,
+      issues: [], parts: [],
       notes: ["No score: not applicable, because the picture has no pixels."], surface: nil)
   }
 }

@@ -1,4 +1,4 @@
-/// How the page of duplicates looks, in light and in dark.
+/// How pages look, in light and in dark.
 enum PageStyle {
   static let sheet = """
     :root { --ground: #faf9f7; --panel: #fff; --ink: #1d1c1a; --faint: #6b6862; --line: #e3e0da;
@@ -36,6 +36,19 @@ enum PageStyle {
       border-radius: 99px; color: var(--panel); background: var(--badge); }
     figcaption .badge.keep { background: var(--keep); }
     ul { margin: .25rem 0 0; padding-left: 1.1rem; }
+    .grid { display: flex; flex-wrap: wrap; gap: 1.25rem 1rem; align-items: flex-start; }
+    figcaption .score { display: inline-block; min-width: 3.2rem; margin-right: .4rem;
+      padding: 0 .5rem; border-radius: 99px; text-align: center; font-weight: 600;
+      color: var(--panel); background: var(--badge); }
+    .bars { display: flex; align-items: flex-end; gap: 4px; height: 110px; margin-top: 1rem;
+      max-width: 460px; }
+    .bars span { flex: 1; display: flex; flex-direction: column; justify-content: flex-end;
+      align-items: center; height: 100%; font-size: .72rem; color: var(--faint); }
+    .bars i { display: block; width: 100%; min-height: 1px; background: var(--keep);
+      border-radius: 3px 3px 0 0; }
+    .chips { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: 1rem; }
+    .chips span { padding: .2rem .75rem; border: 1px solid var(--line); border-radius: 99px;
+      background: var(--panel); }
     @media (max-width: 600px) { header, main { padding: 1rem; } figure { width: 100%; } }
     """
 }
