@@ -126,11 +126,14 @@ import WebAPI
   @Test func aFullPoolRefuses() async throws {
     let pool = BlockingPool(threads: 1, limit: 1)
     let gate = DispatchSemaphore(value: 0)
-    async let first: Void = pool.run { gate.wait() }
-    while pool.waitingCount > 0 { await Task.yield() }
-    try await Task.sleep(for: .milliseconds(50))
+    let isRunning = Mutex(false)
+    async let first: Void = pool.run {
+      isRunning.withLock { $0 = true }
+      gate.wait()
+    }
+    while !isRunning.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
     async let second: Int = pool.run { 2 }
-    while pool.waitingCount == 0 { await Task.yield() }
+    while pool.waitingCount == 0 { try await Task.sleep(for: .milliseconds(5)) }
     await #expect(throws: HTTPProblem.self) { try await pool.run { 3 } }
     gate.signal()
     try await first

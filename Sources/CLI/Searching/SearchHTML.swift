@@ -20,7 +20,7 @@ struct SearchHTML {
   func write(to output: ResultFile) throws {
     try output.write(head)
     for hit in page.hits { try output.write(figure(hit)) }
-    try output.write("</section>\n</main>\n</body>\n</html>\n")
+    try output.write("</section>\n" + PageFrame.closing)
     try output.finish()
   }
 
@@ -32,21 +32,7 @@ struct SearchHTML {
       page.hits.isEmpty
       ? "Nothing matches well."
       : "\(CountText.text(page.hits.count)) of \(CountText.text(page.total, "picture"))"
-    return """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(name)</title>
-      <style>
-      \(PageStyle.sheet)
-      </style>
-      </head>
-      <body>
-      <header>
-      <h1>\(name)</h1>
+    return PageFrame.opening(title: name) + """
       <p>\(sentence)</p>
       \(folder)
       </header>
@@ -60,8 +46,6 @@ struct SearchHTML {
     let record = hit.image.record
     let path = hit.paths.first ?? FilePath("")
     let name = PageText.escaped(common.display(path))
-    let broken = name.split(separator: "/", omittingEmptySubsequences: false)
-      .joined(separator: "/<wbr>")
     let keep = hit.band == .strong ? " keep" : ""
     let badge =
       hit.band.map {
@@ -71,21 +55,13 @@ struct SearchHTML {
     let taken = record.metadata.takenLocal.map { "<span>\(PageText.escaped($0))</span>" } ?? ""
     return """
       <figure\(hit.band == .strong ? " class=\"best\"" : "")>
-      <a href="\(PageText.address(of: path))">\(try image(record.sha256, name))</a>
-      <figcaption>\(badge)<b class="path">\(broken)</b>
+      <a href="\(PageText.address(of: path))">\(PageFrame.image(try thumbnail(record.sha256), name: name))</a>
+      <figcaption>\(badge)<b class="path">\(PageFrame.breakable(name))</b>
       <span>\(record.width)×\(record.height) · \(ByteCount.text(record.byteSize)) · \
       \(record.format.title)</span>\(taken)
       <ul>\(reasons)</ul></figcaption>
       </figure>
 
       """
-  }
-
-  private func image(_ digest: SHA256Digest, _ name: String) throws -> String {
-    guard let bytes = try thumbnail(digest) else {
-      return "<span class=\"none\">no thumbnail</span>"
-    }
-    return "<img alt=\"\(name)\" loading=\"lazy\" decoding=\"async\" "
-      + "src=\"data:image/webp;base64,\(Base64.text(bytes))\">"
   }
 }

@@ -20,6 +20,8 @@ final class Exchange: Sendable {
     var response: HTTPResponse?
     var isSuspended = false
     var task: Task<Void, Never>?
+    /// Where the task runs; known once the head is there.
+    var executor: HandlerExecutor?
   }
 
   let rawTarget: String
@@ -54,6 +56,7 @@ final class Exchange: Sendable {
   private func begin(_ server: HTTPServer.Core, method: String) -> Bool {
     server.headArrived(connection.pointer)
     let fields = HeadReader.fields(of: connection.pointer)
+    state.withLock { $0.executor = server.executor }
     guard let target = RequestTarget(rawTarget) else {
       return queue(
         HTTPProblem.badRequest("The request's target is malformed.").response(requestID: nil))
@@ -69,7 +72,7 @@ final class Exchange: Sendable {
     } else {
       suspend { $0.phase = .asking }
     }
-    let task = Task { [self] in
+    let task = Task(executorPreference: server.executor) { [self] in
       let response = await server.application.respond(to: request)
       answer(response)
     }
@@ -137,8 +140,8 @@ final class Exchange: Sendable {
 
   /// Hands the answer over to libmicrohttpd.
   private func queue(_ response: HTTPResponse) -> Bool {
-    let sender = ResponseSender(connection: connection)
-    return sender.queue(response)
+    let executor = state.withLock { $0.executor } ?? HandlerExecutor()
+    return ResponseSender(connection: connection, executor: executor).queue(response)
   }
 
   /// The last call: the answer is sent, or the other end is gone.
@@ -157,7 +160,8 @@ final class Exchange: Sendable {
   private func askForBody() { resume { $0.phase == .asking && $0.response == nil } }
 
   private func answer(_ response: HTTPResponse) {
-    state.withLock { $0.response = response }
+    // The server may have answered for it already, because it stops.
+    state.withLock { $0.response = $0.response ?? response }
     // A body that nobody will read is thrown away as it comes, so that the answer gets its turn.
     incoming.breakOff()
     resume { $0.phase != .receiving }

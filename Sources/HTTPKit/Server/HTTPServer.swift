@@ -70,6 +70,7 @@ package final class HTTPServer: Sendable {
   final class Core: Sendable {
     let application: HTTPApplication
     let isEncrypted: Bool
+    let executor = HandlerExecutor()
     private let watch: HeadWatch
     private let running = Mutex<[ObjectIdentifier: Exchange]>([:])
 

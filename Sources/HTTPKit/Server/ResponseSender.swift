@@ -3,6 +3,8 @@ internal import CMicroHTTPD
 /// Turns a response into one of libmicrohttpd and queues it.
 struct ResponseSender {
   let connection: ConnectionReference
+  /// Where a streamed response is made.
+  let executor: HandlerExecutor
 
   /// - Returns: false when the connection must be closed.
   func queue(_ response: HTTPResponse) -> Bool {
@@ -42,7 +44,7 @@ struct ResponseSender {
   private func stream(
     _ produce: @escaping @Sendable (any ResponseWriter) async throws -> Void
   ) -> OpaquePointer? {
-    let stream = OutgoingStream(connection: connection, produce)
+    let stream = OutgoingStream(connection: connection, executor: executor, produce)
     return MHD_create_response_from_callback(
       .max, 32 << 10,
       { context, _, buffer, capacity in
@@ -61,13 +63,13 @@ private final class OutgoingStream: Sendable {
   private let task: Task<Void, Never>
 
   init(
-    connection: ConnectionReference,
+    connection: ConnectionReference, executor: HandlerExecutor,
     _ produce: @escaping @Sendable (any ResponseWriter) async throws -> Void
   ) {
     let pipe = Pipe()
     self.connection = connection
     self.pipe = pipe
-    task = Task {
+    task = Task(executorPreference: executor) {
       do {
         try await produce(PipeWriter(pipe: pipe))
         pipe.finish()

@@ -44,31 +44,8 @@ extension Tensor.Elements {
 
 /// Half precision as bits (IEEE 754 binary16): models carry it, processors compute in single.
 package enum HalfPrecision {
-  package static func float(_ bits: UInt16) -> Float {
-    let sign = UInt32(bits & 0x8000) << 16
-    let exponent = UInt32(bits >> 10 & 0x1F)
-    let fraction = UInt32(bits & 0x3FF)
-    switch exponent {
-    case 0:
-      let magnitude = Float(fraction) * 0x1p-24
-      return sign == 0 ? magnitude : -magnitude
-    case 31: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-    default: return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
-    }
-  }
+  package static func float(_ bits: UInt16) -> Float { Float(Float16(bitPattern: bits)) }
 
   /// Rounds to the nearest, ties to even; beyond the greatest to infinity.
-  package static func bits(_ value: Float) -> UInt16 {
-    let bits = value.bitPattern
-    let sign = UInt16(bits >> 16 & 0x8000)
-    let magnitude = value.magnitude
-    if value.isNaN { return sign | 0x7E00 }
-    if magnitude >= 65_520 { return sign | 0x7C00 }
-    if magnitude < 0x1p-14 {
-      return sign | UInt16((magnitude * 0x1p24).rounded(.toNearestOrEven))
-    }
-    let rebased = magnitude.bitPattern - (112 << 23)
-    let rounded = rebased + 0xFFF + (rebased >> 13 & 1)
-    return sign | UInt16(rounded >> 13)
-  }
+  package static func bits(_ value: Float) -> UInt16 { Float16(value).bitPattern }
 }
