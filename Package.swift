@@ -52,6 +52,7 @@ let package = Package(
       name: "SystemMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CMicroHTTPD", dependencies: ["SystemMicroHTTPD"], cSettings: c),
+    .systemLibrary(name: "SystemYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
       name: "CVips",
       dependencies: ["SystemVips", "SystemWebP", "SystemJPEG", "SystemDeflate", "SystemLCMS"],
@@ -87,13 +88,15 @@ let package = Package(
       ["Core", "Files", "Decoding", "Fingerprints", "Quality", "Catalogue", "Objects"]),
     library(
       "Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Quality", "Catalogue"]),
+    library("Culling", ["Core", "Hamming", "SystemYAML"]),
     library("Query", ["Core", "Store", "Catalogue", "Vectors"]),
     library("Review", ["Core", "Files", "CFileSystem"]),
     library(
       "Engine",
       [
         "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Quality", "Inference",
-        "Catalogue", "Objects", "Ingest", "Grouping", "Review", "Query", "Vectors",
+        "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
+        "Vectors",
       ]),
 
     // MARK: faces
@@ -155,6 +158,7 @@ let package = Package(
         "Engine",
       ]),
     tests("Evaluation", ["Core", "Evaluation"]),
+    tests("Culling", ["Core", "Culling"]),
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests(
       "Embeddings", ["Core", "Decoding", "Embeddings", "Kernels"], resources: [.copy("Fixtures")]),

@@ -19,6 +19,8 @@ package enum SemblanceProgram {
     parameters: [LibraryOption.library],
     subcommands: [
       IndexCommand.command, StatusCommand.command, DuplicatesCommand.command,
+      BurstsCommand.command, SetsCommand.command, ImportCommand.command, NamesCommand.command,
+      FlagCommand.command,
       SearchCommand.command, SimilarCommand.command, QualityCommand.command,
       ShowCommand.command, StageCommand.command,
       StagedCommand.command,

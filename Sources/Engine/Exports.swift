@@ -1,6 +1,7 @@
 // What the façade's signatures speak of: a face imports the Engine, and nothing below it.
 @_exported public import Catalogue
 @_exported public import Core
+@_exported public import Culling
 @_exported public import Files
 @_exported public import Grouping
 @_exported public import Ingest

@@ -55,7 +55,13 @@ enum StageCommand {
     }
   }
 
-  private static func preview(_ plan: ReviewPlan, _ invocation: Invocation) throws -> ExitCode {
+  /// Shows what a plan would do.
+  ///
+  /// - Parameter line: the command that does it.
+  static func preview(
+    _ plan: ReviewPlan, _ invocation: Invocation,
+    line: String = CommandWords.thisLine(adding: "--yes")
+  ) throws -> ExitCode {
     let view = PlanView(plan: plan)
     let console = invocation.console
     if invocation[StandardOptions.json] {
@@ -70,12 +76,13 @@ enum StageCommand {
     if plan.units.isEmpty {
       console.note("Nothing to set aside. Look at the groups: semblance duplicates --last")
     } else {
-      console.note("Nothing has been moved. To do it: \(CommandWords.thisLine(adding: "--yes"))")
+      console.note("Nothing has been moved. To do it: \(line)")
     }
     return .success
   }
 
-  private static func stage(
+  /// Carries a plan out and says what came of it.
+  static func stage(
     _ plan: ReviewPlan, in library: Library, _ invocation: Invocation
   ) throws -> ExitCode {
     let report = ReviewReport(

@@ -2,10 +2,11 @@ import CommandKit
 
 /// Command lines as a shell reads them.
 enum CommandWords {
-  /// The line that this process was started with, and a word more.
-  static func thisLine(adding word: String) -> String {
+  /// The line that this process was started with, without `--dry-run`, and a word more.
+  static func thisLine(adding word: String? = nil) -> String {
     let words = RawArgument.ofThisProcess.filter { $0.text != "--dry-run" }
-    return (["semblance"] + words.map { quoted($0.display) } + [word]).joined(separator: " ")
+    return (["semblance"] + words.map { quoted($0.display) } + [word].compactMap(\.self)).joined(
+      separator: " ")
   }
 
   /// A word as it has to be typed.
