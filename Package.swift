@@ -101,8 +101,8 @@ let package = Package(
 
     // MARK: faces
     library("CommandKit", ["Core"]),
-    library("HTTPKit", ["Core", "CommandKit", "CMicroHTTPD"]),
-    library("WebAPI", ["Core", "CommandKit", "Engine", "HTTPKit"]),
+    library("HTTPKit", ["Core", "CMicroHTTPD"]),
+    library("WebAPI", ["Core", "Engine", "HTTPKit"]),
     library("CLI", ["Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 
@@ -139,8 +139,8 @@ let package = Package(
       name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
     tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
-    tests("HTTPKit", ["CommandKit", "Core", "HTTPKit"]),
-    tests("WebAPI", ["CommandKit", "Core", "Engine", "HTTPKit", "WebAPI"]),
+    tests("HTTPKit", ["Core", "HTTPKit"]),
+    tests("WebAPI", ["Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),

@@ -53,7 +53,7 @@ import Testing
 
   @Test func theServerKnowsNoPictures() throws {
     let kit = try #require(try dumpedTargets().first { $0.name == "HTTPKit" })
-    #expect(Set(kit.dependencies) == ["Core", "CommandKit", "CMicroHTTPD"])
+    #expect(Set(kit.dependencies) == ["Core", "CMicroHTTPD"])
   }
 
   @Test func onlyReviewAndTheFacesBelowItKnowReview() throws {

@@ -1,4 +1,3 @@
-import CommandKit
 import Core
 import Engine
 import Foundation

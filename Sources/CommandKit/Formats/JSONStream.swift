@@ -1,3 +1,5 @@
+package import Core
+
 /// Writes one JSON document to standard output piece by piece, for lists that are too long to hold.
 ///
 /// ```swift

@@ -59,13 +59,13 @@ extension CLIPTokenizer {
   ) throws(Fault) {
     let lines = merges.split(separator: 10).filter { !$0.starts(with: Array("#version".utf8)) }
     try self.init(
-      tokens: try TokenTable.tokens(JSONValue(parsing: vocabulary)),
+      tokens: try TokenTable.tokens(TokenTable.json(vocabulary)),
       rules: try CLIPVocabulary.rules(lines))
   }
 
   /// From Hugging Face's `tokenizer.json`.
   package convenience init(tokenizerJSON file: [UInt8]) throws(Fault) {
-    let json = try JSONValue(parsing: file)
+    let json = try TokenTable.json(file)
     guard let model = json["model"], model["type"]?.text ?? "BPE" == "BPE",
       model["end_of_word_suffix"]?.text == "</w>"
     else { throw .vocabulary("it is not CLIP's kind of byte-pair encoding") }

@@ -1,4 +1,4 @@
-package import CommandKit
+package import Core
 
 /// An answer that says what went wrong: a problem document (RFC 9457). Handlers throw it.
 package struct HTTPProblem: Error, Sendable {

@@ -11,8 +11,17 @@ extension Filter {
   ///
   /// - Throws: a fault that names the place: `filter.must[1].range.iso: …`.
   package init(json text: String) throws(Fault) {
+    let json: JSONValue
+    do {
+      json = try JSONValue(parsing: text.utf8)
+    } catch {
+      throw Fault(
+        "usage.json", .user,
+        "this is no JSON: \(error.problem) (at byte \(error.offset + 1))",
+        remedy: "Check quotes, commas and brackets there.")
+    }
     var reader = FilterJSON()
-    self = try reader.filter(JSONNodeReader.read(text), "filter")
+    self = try reader.filter(json, "filter")
   }
 }
 
@@ -20,7 +29,7 @@ extension Filter {
 private struct FilterJSON {
   private var budget = FilterBudget()
 
-  mutating func filter(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+  mutating func filter(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
     guard case .object(let members) = node else {
       throw FilterTyping.fault(place, "an object is needed, not \(node.kindName)")
     }
@@ -52,7 +61,7 @@ private struct FilterJSON {
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
-  private mutating func list(_ node: JSONNode, _ place: String) throws(Fault) -> [Filter] {
+  private mutating func list(_ node: JSONValue, _ place: String) throws(Fault) -> [Filter] {
     guard case .array(let elements) = node else { return [try filter(node, place)] }
     var filters: [Filter] = []
     for (position, element) in elements.enumerated() {
@@ -64,7 +73,7 @@ private struct FilterJSON {
   // MARK: Own form
 
   private mutating func tests(
-    _ node: JSONNode, _ field: FilterField, _ place: String
+    _ node: JSONValue, _ field: FilterField, _ place: String
   ) throws(Fault) -> Filter {
     guard case .object(let members) = node else {
       if case .array = node { return .field(field, .any(try values(node, field, place))) }
@@ -81,7 +90,7 @@ private struct FilterJSON {
   }
 
   private mutating func test(
-    _ name: String, _ node: JSONNode, _ field: FilterField, _ place: String
+    _ name: String, _ node: JSONValue, _ field: FilterField, _ place: String
   ) throws(Fault) -> Filter.Test {
     switch name {
     case "eq": return .equal(try value(node, field, place))
@@ -98,7 +107,7 @@ private struct FilterJSON {
       }
     case "like":
       try FilterTyping.requirePattern(field, at: place)
-      guard case .text(let pattern) = node else {
+      guard case .string(let pattern) = node else {
         throw FilterTyping.fault(place, "a text is needed, not \(node.kindName)")
       }
       return .like(try budget.pattern(pattern, at: place))
@@ -106,7 +115,7 @@ private struct FilterJSON {
     case "not_in", "none": return .none(try values(node, field, place))
     case "all": return .all(try values(node, field, place))
     case "exists":
-      guard case .boolean(let exists) = node else {
+      guard case .bool(let exists) = node else {
         throw FilterTyping.fault(place, "true or false is needed, not \(node.kindName)")
       }
       return .exists(exists)
@@ -124,9 +133,9 @@ private struct FilterJSON {
   // MARK: Qdrant's form
 
   private mutating func condition(
-    _ members: [JSONNode.Member], _ key: JSONNode, _ place: String
+    _ members: [JSONValue.Member], _ key: JSONValue, _ place: String
   ) throws(Fault) -> Filter {
-    guard case .text(let name) = key else {
+    guard case .string(let name) = key else {
       throw FilterTyping.fault("\(place).key", "a field's name is needed, not \(key.kindName)")
     }
     var parts: [Filter] = []
@@ -142,7 +151,7 @@ private struct FilterJSON {
       case "match": parts.append(.field(field, try match(member.value, field, inner)))
       case "range", "datetime_range": parts.append(try range(member.value, field, inner))
       case "is_empty", "is_null":
-        guard case .boolean(let isEmpty) = member.value else {
+        guard case .bool(let isEmpty) = member.value else {
           throw FilterTyping.fault(inner, "true or false is needed")
         }
         parts.append(.field(field, .exists(!isEmpty)))
@@ -154,7 +163,7 @@ private struct FilterJSON {
   }
 
   private mutating func match(
-    _ node: JSONNode, _ field: FilterField, _ place: String
+    _ node: JSONValue, _ field: FilterField, _ place: String
   ) throws(Fault) -> Filter.Test {
     guard case .object(let members) = node, members.count == 1, let member = members.first else {
       throw FilterTyping.fault(place, "one of value, any, except or text is needed")
@@ -166,7 +175,7 @@ private struct FilterJSON {
     case "except": return .none(try values(member.value, field, inner))
     case "text":
       try FilterTyping.requirePattern(field, at: inner)
-      guard case .text(let words) = member.value else {
+      guard case .string(let words) = member.value else {
         throw FilterTyping.fault(inner, "a text is needed, not \(member.value.kindName)")
       }
       return .like(try budget.pattern(LikePattern.containing(words), at: inner))
@@ -175,7 +184,7 @@ private struct FilterJSON {
   }
 
   private mutating func range(
-    _ node: JSONNode, _ field: FilterField, _ place: String
+    _ node: JSONValue, _ field: FilterField, _ place: String
   ) throws(Fault) -> Filter {
     guard case .object(let members) = node, !members.isEmpty else {
       throw FilterTyping.fault(place, "bounds are needed: lt, lte, gt, gte")
@@ -192,16 +201,15 @@ private struct FilterJSON {
     return .all(parts)
   }
 
-  private mutating func leastShould(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+  private mutating func leastShould(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
     guard case .object(let members) = node,
       let conditions = members.first(where: { $0.key == "conditions" })?.value,
-      case .number(let least)? = members.first(where: { $0.key == "min_count" })?.value,
-      least >= 0, least <= 1_000, least == least.rounded()
+      let least = node["min_count"]?.int, (0...1_000).contains(least)
     else { throw FilterTyping.fault(place, "conditions and min_count are needed") }
-    return .atLeast(Int(least), try list(conditions, "\(place).conditions"))
+    return .atLeast(least, try list(conditions, "\(place).conditions"))
   }
 
-  private func geoRadius(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+  private func geoRadius(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
     guard case .object(let members) = node,
       let center = members.first(where: { $0.key == "center" })?.value,
       let metres = number("radius", members)
@@ -212,7 +220,7 @@ private struct FilterJSON {
     return try nearPlace(degrees, metres, "\(place).center")
   }
 
-  private func near(_ node: JSONNode, _ place: String) throws(Fault) -> Filter {
+  private func near(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
     guard case .object(let members) = node, let kilometres = number("km", members) else {
       throw FilterTyping.fault(place, "lat, lon and km are needed")
     }
@@ -220,7 +228,7 @@ private struct FilterJSON {
   }
 
   private func nearPlace(
-    _ members: [JSONNode.Member], _ metres: Double, _ place: String
+    _ members: [JSONValue.Member], _ metres: Double, _ place: String
   ) throws(Fault) -> Filter {
     guard let latitude = number("lat", members), let longitude = number("lon", members) else {
       throw FilterTyping.fault(place, "lat and lon are needed")
@@ -228,12 +236,8 @@ private struct FilterJSON {
     return try FilterBudget.near(latitude, longitude, metres, at: place)
   }
 
-  private func number(_ key: String, _ members: [JSONNode.Member]) -> Double? {
-    if case .number(let number)? = members.first(where: { $0.key == key })?.value {
-      number
-    } else {
-      nil
-    }
+  private func number(_ key: String, _ members: [JSONValue.Member]) -> Double? {
+    members.first { $0.key == key }?.value.double
   }
 
   // MARK: Parts
@@ -246,15 +250,15 @@ private struct FilterJSON {
   }
 
   /// `{"key": "tags"}`.
-  private func keyed(_ node: JSONNode, _ place: String) throws(Fault) -> FilterField {
+  private func keyed(_ node: JSONValue, _ place: String) throws(Fault) -> FilterField {
     guard case .object(let members) = node, members.count == 1, members[0].key == "key",
-      case .text(let name) = members[0].value
+      case .string(let name) = members[0].value
     else { throw FilterTyping.fault(place, "{\"key\": \"…\"} is needed") }
     return try field(name, "\(place).key")
   }
 
   private mutating func values(
-    _ node: JSONNode, _ field: FilterField, _ place: String
+    _ node: JSONValue, _ field: FilterField, _ place: String
   ) throws(Fault) -> [FilterValue] {
     guard case .array(let elements) = node else {
       throw FilterTyping.fault(place, "a list is needed, not \(node.kindName)")
@@ -268,14 +272,15 @@ private struct FilterJSON {
   }
 
   private func value(
-    _ node: JSONNode, _ field: FilterField, _ place: String
+    _ node: JSONValue, _ field: FilterField, _ place: String
   ) throws(Fault) -> FilterValue {
     let loose: LooseValue =
       switch node {
       case .null: .null
-      case .boolean(let value): .boolean(value)
+      case .bool(let value): .boolean(value)
+      case .integer(let number): .number(Double(number))
       case .number(let number): .number(number)
-      case .text(let text): .text(text)
+      case .string(let text): .text(text)
       case .array, .object:
         throw FilterTyping.fault(place, "a single value is needed, not \(node.kindName)")
       }

@@ -1,4 +1,3 @@
-internal import CommandKit
 package import Core
 package import HTTPKit
 

@@ -1,4 +1,4 @@
-internal import CommandKit
+internal import Core
 package import HTTPKit
 
 /// Counts every request, and writes a line of JSON about it. Only names of routes, never paths,

@@ -1,4 +1,3 @@
-internal import CommandKit
 internal import Core
 internal import Engine
 internal import HTTPKit

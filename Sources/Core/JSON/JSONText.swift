@@ -18,7 +18,7 @@ package enum JSONText {
     String(decoding: bytes(value, layout), as: UTF8.self)
   }
 
-  static func append(
+  package static func append(
     _ value: JSONValue, to bytes: inout [UInt8], _ layout: Layout, depth: Int
   ) {
     switch value {
@@ -46,19 +46,21 @@ package enum JSONText {
   }
 
   /// The comma and line break before an element.
-  static func separate(_ position: Int, _ bytes: inout [UInt8], _ layout: Layout, depth: Int) {
+  package static func separate(
+    _ position: Int, _ bytes: inout [UInt8], _ layout: Layout, depth: Int
+  ) {
     if position > 0 { bytes.append(UInt8(ascii: ",")) }
     breakLine(&bytes, layout, depth: depth)
   }
 
-  static func close(
+  package static func close(
     _ bracket: Character, isEmpty: Bool, _ bytes: inout [UInt8], _ layout: Layout, depth: Int
   ) {
     if !isEmpty { breakLine(&bytes, layout, depth: depth) }
     bytes += bracket.utf8
   }
 
-  static func append(key: String, to bytes: inout [UInt8], _ layout: Layout) {
+  package static func append(key: String, to bytes: inout [UInt8], _ layout: Layout) {
     append(string: key, to: &bytes)
     bytes += (layout == .compact ? ":" : ": ").utf8
   }

@@ -1,5 +1,3 @@
-package import Core
-
 /// A value of JSON (RFC 8259) whose members keep their order.
 package enum JSONValue: Hashable, Sendable {
   case null
@@ -26,23 +24,45 @@ package enum JSONValue: Hashable, Sendable {
     value.map { [Member(key, $0)] } ?? []
   }
 
-  /// A path as members: `key` holds its display text, and where that cannot be turned back into the
-  /// path (bytes that are not UTF-8, control characters), `key_bytes` holds the bytes as
-  /// hexadecimal digits.
-  package static func path(_ path: FilePath, key: String = "path") -> [Member] {
-    let display = path.display
-    let text = Member(key, .string(display))
-    guard Array(display.utf8) != path.bytes else { return [text] }
-    return [text, Member(key + "_bytes", .string(Hexadecimal.string(of: path.bytes)))]
+  /// The first member of that name, of an object; O(members).
+  package subscript(_ key: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.key == key }?.value
   }
 
-  /// A fault as an object: `code`, `message`, and where there are any `remedy`, `path`, `cause`.
-  package static func fault(_ fault: Fault) -> JSONValue {
-    .object(
-      [Member("code", .string(fault.code.name)), Member("message", .string(fault.message))]
-        + (fault.remedy.isEmpty ? [] : [Member("remedy", .string(fault.remedy))])
-        + (fault.path.map { path($0) } ?? [])
-        + optional("cause", fault.underlying.map(JSONValue.string)))
+  package var text: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
+  }
+
+  /// Either kind of number.
+  package var double: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .number(let number): number
+    default: nil
+    }
+  }
+
+  /// A whole number, however it was written.
+  package var int: Int? {
+    switch self {
+    case .integer(let number): Int(exactly: number)
+    case .number(let number): Int(exactly: number)
+    default: nil
+    }
+  }
+
+  /// What it is, in words for a message.
+  package var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .integer, .number: "a number"
+    case .string: "a text"
+    case .array: "a list"
+    case .object: "an object"
+    }
   }
 }
 
