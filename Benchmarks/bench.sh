@@ -1,6 +1,7 @@
 #!/bin/sh
 # Accuracy and speed against peers, from nothing: a Python environment with the pinned peers, the
-# evaluation set, the speed sets (about 2 GB in .bench, kept between runs), then the comparisons.
+# evaluation set, the speed sets (about 2 GB in .bench, kept between runs), then the comparisons:
+# finding copies, indexing, joins of Hamming codes, quality measures.
 # SEMBLANCE_TEST_DATA must name the real photographs.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,10 +13,10 @@ done
 [ -d "$data" ] || { echo "bench: set SEMBLANCE_TEST_DATA to the folder of real photographs" >&2; exit 1; }
 python=$bench/venv/bin/python
 mkdir -p $bench
-if [ ! -x $python ] || ! cmp -s Benchmarks/dedupe/requirements.txt $bench/venv/requirements.txt; then
+if [ ! -x $python ] || ! cmp -s Benchmarks/requirements.txt $bench/venv/requirements.txt; then
   python3 -m venv $bench/venv || { echo "bench: apt-get install python3-venv" >&2; exit 1; }
-  $python -m pip install --quiet --requirement Benchmarks/dedupe/requirements.txt
-  cp Benchmarks/dedupe/requirements.txt $bench/venv/requirements.txt
+  $python -m pip install --quiet --requirement Benchmarks/requirements.txt
+  cp Benchmarks/requirements.txt $bench/venv/requirements.txt
 fi
 [ -f $bench/sources.csv ] || $python Benchmarks/corpus/sources.py --data "$data" \
   --packages $bench/packages --fetch --out $bench/sources.csv
@@ -31,3 +32,9 @@ swift=${SWIFT:-swift}
 binary=$("$swift" build -c release --static-swift-stdlib --product semblance --show-bin-path)/semblance
 $python Benchmarks/speed.py --semblance "$binary" --json $bench/speed.json \
   --folder $bench/speed1600 --folder $bench/speedsmall
+
+"$swift" build -c release --static-swift-stdlib --product semblance-evaluate
+"$(dirname "$binary")/semblance-evaluate" $bench/set 72
+PYTHON=$python Benchmarks/hamming.sh --quick
+"$swift" build -c release --static-swift-stdlib --product semblance-bench-quality
+$python Benchmarks/quality.py "$data/photos/exif-samples/jpg/mobile/HMD_Nokia_8.3_5G.jpg"
