@@ -118,6 +118,10 @@ let package = Package(
       path: "Benchmarks/Hamming", swiftSettings: swift),
 
     .executableTarget(
+      name: "semblance-bench-vectors", dependencies: ["Core", "Vectors"],
+      path: "Benchmarks/Vectors", swiftSettings: swift),
+
+    .executableTarget(
       name: "semblance-quality-lab", dependencies: ["Core", "Decoding", "Quality"],
       swiftSettings: swift),
     .executableTarget(
@@ -164,6 +168,13 @@ let package = Package(
       "Embeddings", ["Core", "Decoding", "Embeddings", "Kernels"], resources: [.copy("Fixtures")]),
     tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
-    tests("Vectors", ["Core", "Kernels", "Vectors"]),
+    .target(
+      name: "VectorFixtures", dependencies: ["Core", "Vectors", "TestSupport"],
+      path: "Tests/VectorFixtures", swiftSettings: swift),
+    .executableTarget(
+      name: "semblance-vectors-crash", dependencies: ["Core", "VectorFixtures", "Vectors"],
+      path: "Tests/VectorCrashHelper", swiftSettings: swift),
+    tests(
+      "Vectors", ["Core", "Kernels", "Vectors", "VectorFixtures", "semblance-vectors-crash"]),
   ]
 )

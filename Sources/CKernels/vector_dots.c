@@ -28,6 +28,9 @@ static void dots_portable(const uint8_t *codes, size_t stride, size_t width,
 
 // Loops over groups of four rows; a last group is filled up with its last row.
 #define GROUPS(four)                                                                       \
+  for (size_t j = 0; j < AHEAD && j < count; j++) {                                        \
+    prefetch(codes + positions[j] * stride, width);                                        \
+  }                                                                                        \
   for (size_t i = 0; i < count; i += GROUP) {                                              \
     for (size_t j = i + AHEAD; j < i + AHEAD + GROUP && j < count; j++) {                  \
       prefetch(codes + positions[j] * stride, width);                                      \

@@ -32,6 +32,8 @@ import Testing
     "HTTPKit": .faces, "WebAPI": .faces, "CommandKit": .faces, "CLI": .faces, "semblance": .faces,
     "Evaluation": .proof, "semblance-evaluate": .proof, "TestSupport": .proof,
     "ReviewFixtures": .proof, "semblance-review-crash": .proof,
+    "semblance-bench-vectors": .proof, "VectorFixtures": .proof,
+    "semblance-vectors-crash": .proof,
     "semblance-bench-hamming": .proof, "semblance-bench-quality": .proof,
     "semblance-quality-lab": .proof,
   ]

@@ -6,3 +6,4 @@
 #include "quality.h"
 #include "vectors.h"
 #include "resize.h"
+#include "vector_graph.h"

@@ -68,6 +68,12 @@ package struct CandidateLists: ~Copyable {
     }
   }
 
+  /// Lends the one list in C's form.
+  mutating func withList<R>(_ body: (UnsafeMutablePointer<vector_candidates>) -> R) -> R {
+    precondition(queryCount == 1)
+    return body(heaps)
+  }
+
   package mutating func push(_ candidate: VectorCandidate, query: Int) {
     precondition(query < queryCount)
     semblance_candidates_push(

@@ -24,6 +24,15 @@ package struct CodedRows {
       part: part)
   }
 
+  /// Copies a row's code, and returns its scale.
+  package func copyCode(of row: Int, to code: UnsafeMutableRawBufferPointer) -> Float {
+    precondition(row < count && code.count == rows.width)
+    code.copyMemory(
+      from: UnsafeRawBufferPointer(start: rows.codes + row * rows.stride, count: rows.width))
+    return UnsafeRawPointer(rows.scales).loadUnaligned(
+      fromByteOffset: row * rows.scale_stride, as: Float.self)
+  }
+
   /// Dot products of the codes at `positions` with one query, times nothing.
   package func products(
     at positions: [UInt32], with queries: CodedQueries, query: Int, path: VectorPath = .best

@@ -6,25 +6,29 @@ struct DiskFile: ~Copyable, Sendable {
   let path: FilePath
   private let descriptor: Int32
   private let witness: DiskWitness?
+  /// What the witness is told of writes.
+  private let change: DiskChange
 
   /// - Parameter isNew: the file must not be there yet; otherwise it must.
-  init(_ path: FilePath, isNew: Bool, witness: DiskWitness?) throws(Fault) {
+  init(
+    _ path: FilePath, isNew: Bool, change: DiskChange = .write, witness: DiskWitness?
+  ) throws(Fault) {
     let flags = O_RDWR | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0)
     if isNew { witness?(.create) }
     let opened = path.withCString { open($0, flags, 0o644) }
     guard opened >= 0 else { throw .system(errno, "open the file of vectors", path: path) }
     descriptor = opened
     self.path = path
-    self.witness = witness
+    (self.change, self.witness) = (change, witness)
   }
 
   deinit { close(descriptor) }
 
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(Fault) {
-    let piece = witness == nil ? Int.max : 1024
+    let piece = witness == nil ? Int.max : 64
     var done = 0
     while done < bytes.count {
-      witness?(.write)
+      witness?(change)
       let count = pwrite(
         descriptor, bytes.baseAddress! + done, min(piece, bytes.count - done),
         off_t(offset + done))

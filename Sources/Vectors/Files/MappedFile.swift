@@ -33,7 +33,7 @@ final class MappedFile: @unchecked Sendable {
 
   /// Lends bytes of the file.
   /// - Precondition: they are within it now.
-  func withBytes<R, E: Error>(
+  func withBytes<R: ~Copyable, E: Error>(
     _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
     precondition(range.lowerBound >= 0 && range.upperBound <= mapped)

@@ -27,8 +27,9 @@ struct IndexContents: Sendable {
     allowsSeveral = manifest.allowsSeveral
     for entry in manifest.entries {
       switch entry {
-      case .segment(let number, _):
-        parts.append(Part(.segment(try SealedSegment(number, in: folder, space: space))))
+      case .segment(let number, let hasGraph):
+        let segment = try SealedSegment(number, hasGraph: hasGraph, in: folder, space: space)
+        parts.append(Part(.segment(segment)))
         directories.append(nil)
       case .log(let number): try openLog(number, in: folder, logLimit: logLimit)
       }
@@ -158,5 +159,10 @@ struct IndexContents: Sendable {
     }
     parts.replaceSubrange(range, with: [part])
     directories.replaceSubrange(range, with: [nil])
+  }
+
+  /// Puts a segment in the place of the same one, now with a graph.
+  mutating func exchange(_ index: Int, for segment: SealedSegment) {
+    parts[index].source = .segment(segment)
   }
 }

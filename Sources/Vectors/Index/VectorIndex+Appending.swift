@@ -58,7 +58,7 @@ extension VectorIndex {
   /// - Returns: its number.
   private func write(_ frame: LogFrame) throws(Fault) -> Int {
     let bytes = frame.encoded(dimension: space.dimension)
-    return try locked { state throws(Fault) in
+    return try state.withLock { state throws(Fault) in
       if let failure = state.failure { throw failure }
       do throws(Fault) {
         try state.log.file.write(bytes, at: state.end)
@@ -98,7 +98,7 @@ extension VectorIndex {
       state.withLock { $0.failure = error }
       throw error
     }
-    try locked { state throws(Fault) in
+    try state.withLock { state throws(Fault) in
       let path = LogFile.path(log.number, in: folder)
       while state.durable < written, let next = state.pending.first {
         let offset = LogFrame.vectorsOffset(
@@ -109,15 +109,5 @@ extension VectorIndex {
         state.durable += 1
       }
     }
-  }
-
-  /// The state, for a body that throws a fault.
-  func locked<R: Sendable>(
-    _ body: (inout State) throws(Fault) -> R
-  ) throws(Fault) -> R {
-    let result: Result<R, Fault> = state.withLock { state in
-      do throws(Fault) { return .success(try body(&state)) } catch { return .failure(error) }
-    }
-    return try result.get()
   }
 }

@@ -1,24 +1,19 @@
 package import Core
 import Glibc
+import Kernels
 import Objects
 import Synchronization
 
 extension VectorIndex {
   /// Closes the log: what comes next goes to a new one. Returns at once when it is empty.
   package func closeLog() throws(Fault) {
-    let result: Result<Void, Fault> = flushing.withLock { _ in
-      do throws(Fault) {
-        try closeLogWhileFlushing()
-        return .success(())
-      } catch { return .failure(error) }
-    }
-    try result.get()
+    try flushing.withLock { _ throws(Fault) in try closeLogWhileFlushing() }
   }
 
   private func closeLogWhileFlushing() throws(Fault) {
     let (log, written) = state.withLock { ($0.log, $0.written) }
     try flush(log, upTo: written)
-    try locked { state throws(Fault) in
+    try state.withLock { state throws(Fault) in
       // Others may have written since the flush: then the log is not closed now but by one of them.
       guard state.pending.isEmpty, state.contents.logEnd > LogFile.headerSize else { return }
       if let failure = state.failure { throw failure }
@@ -47,21 +42,22 @@ extension VectorIndex {
     state.manifest = manifest
   }
 
-  /// Does the background work that is due: seals closed logs, and merges neighbours so that a few
-  /// segments of growing size remain. Appending and searching go on meanwhile. One call works at a
-  /// time, another waits.
+  /// Does the background work that is due: seals closed logs, merges neighbours so that a few
+  /// segments of growing size remain, and builds the graphs of large ones. Appending and searching
+  /// go on meanwhile. One call works at a time, another waits.
   ///
   /// - Throws: faults of the file system, `vectors.damaged`; the index is as before then.
   package func maintain(
     cancellation: CancellationToken = CancellationToken(),
     progress: @Sendable (VectorMaintenance) -> Void = { _ in }
   ) throws(Fault) {
-    try maintaining { () throws(Fault) in
+    try maintenance.withLock { _ throws(Fault) in
       while !cancellation.isCancelled {
         let parts = state.withLock { $0.contents.parts }
-        guard let range = MergePlan.due(parts.dropLast().map(MergePlan.Size.init)) else { return }
+        guard let range = MergePlan.due(parts.dropLast().map(MergePlan.Size.init)) else { break }
         try merge(range, cancellation: cancellation, progress: progress)
       }
+      try buildGraphs(cancellation: cancellation, progress: progress)
     }
   }
 
@@ -71,20 +67,13 @@ extension VectorIndex {
     progress: @Sendable (VectorMaintenance) -> Void = { _ in }
   ) throws(Fault) {
     try closeLog()
-    try maintaining { () throws(Fault) in
+    try maintenance.withLock { _ throws(Fault) in
       let parts = state.withLock { $0.contents.parts }
-      guard parts.count > 1, !MergePlan.isCompact(parts.dropLast().map(MergePlan.Size.init)) else {
-        return
+      if !MergePlan.isCompact(parts.dropLast().map(MergePlan.Size.init)) {
+        try merge(0..<parts.count - 1, cancellation: cancellation, progress: progress)
       }
-      try merge(0..<parts.count - 1, cancellation: cancellation, progress: progress)
+      try buildGraphs(cancellation: cancellation, progress: progress)
     }
-  }
-
-  private func maintaining(_ body: () throws(Fault) -> Void) throws(Fault) {
-    let result: Result<Void, Fault> = maintenance.withLock { _ in
-      do throws(Fault) { return .success(try body()) } catch { return .failure(error) }
-    }
-    try result.get()
   }
 
   /// Makes one segment of neighbouring parts, of which the log being written is none.
@@ -104,13 +93,15 @@ extension VectorIndex {
       let isWritten = try draft.write(
         number, in: folder, dimension: space.dimension, witness: options.witness,
         cancellation: cancellation)
-      if isWritten { segment = try SealedSegment(number, in: folder, space: space) }
+      if isWritten {
+        segment = try SealedSegment(number, hasGraph: false, in: folder, space: space)
+      }
     } catch {
       removeFiles(of: number)
       throw error
     }
     guard let segment else { return removeFiles(of: number) }
-    let gone = try locked { state throws(Fault) in
+    let gone = try state.withLock { state throws(Fault) in
       if let failure = state.failure { throw failure }
       var manifest = state.manifest
       let before = manifest.files
@@ -119,8 +110,59 @@ extension VectorIndex {
       state.contents.replace(range, old, with: segment)
       return before.subtracting(manifest.files)
     }
-    // Readers that have them open keep them.
-    for name in gone {
+    remove(gone)
+  }
+
+  /// Gives a graph to every segment that is large enough and has none.
+  private func buildGraphs(
+    cancellation: CancellationToken, progress: @Sendable (VectorMaintenance) -> Void
+  ) throws(Fault) {
+    let parts = state.withLock { $0.contents.parts }
+    for (index, part) in parts.enumerated() {
+      guard case .segment(let segment) = part.source, segment.graph == nil,
+        segment.count >= options.graphMinimum, !cancellation.isCancelled
+      else { continue }
+      let path = SealedSegment.path(segment.number, .graph, in: folder)
+      let linked: SealedSegment?
+      do throws(Fault) {
+        linked = try link(segment, to: path, cancellation: cancellation, progress: progress)
+      } catch {
+        _ = path.withCString { unlink($0) }
+        throw error
+      }
+      guard let linked else { return }
+      let gone = try state.withLock { state throws(Fault) in
+        if let failure = state.failure { throw failure }
+        var manifest = state.manifest
+        let before = manifest.files
+        manifest.entries[index] = .segment(segment.number, hasGraph: true)
+        try commit(manifest, &state)
+        state.contents.exchange(index, for: linked)
+        return before.subtracting(manifest.files)
+      }
+      remove(gone)
+    }
+  }
+
+  private func link(
+    _ segment: SealedSegment, to path: FilePath, cancellation: CancellationToken,
+    progress: @Sendable (VectorMaintenance) -> Void
+  ) throws(Fault) -> SealedSegment? {
+    var building = segment.withRows(part: 0) { rows in
+      GraphBuilding(count: segment.count, width: segment.width) { rows.copyCode(of: $0, to: $1) }
+    }
+    let isBuilt = building.run(threads: options.buildThreads, cancellation: cancellation) {
+      progress(.linking(done: $0, of: segment.count))
+    }
+    guard isBuilt else { return nil }
+    try GraphFile.write(
+      building, to: path, dimension: space.dimension, witness: options.witness)
+    return try SealedSegment(segment.number, hasGraph: true, in: folder, space: space)
+  }
+
+  /// Removes files that the manifest no longer names. Readers that have them open keep them.
+  private func remove(_ names: Set<String>) {
+    for name in names.sorted() {
       options.witness?(.remove)
       _ = folder.appending(name).withCString { unlink($0) }
     }
@@ -132,9 +174,4 @@ extension VectorIndex {
       _ = path.withCString { unlink($0) }
     }
   }
-}
-
-/// A step of an index's background work.
-package enum VectorMaintenance: Hashable, Sendable {
-  case merging(parts: Int, vectors: Int)
 }

@@ -7,6 +7,9 @@ package struct VectorSnapshot: VectorIndexReading {
   package let count: Int
   /// Of the last change that is in it.
   package let watermark: Int64
+  /// How many of the nearest a walk through a graph keeps; `nil` for as many as a recall of .99
+  /// takes. For measurements.
+  package var breadth: Int?
   let parts: [Part]
 
   init(_ contents: IndexContents) {

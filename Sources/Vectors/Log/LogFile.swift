@@ -19,7 +19,8 @@ final class LogFile: Sendable {
     witness: DiskWitness?
   ) throws(Fault) {
     self.number = number
-    file = try DiskFile(Self.path(number, in: folder), isNew: true, witness: witness)
+    file = try DiskFile(
+      Self.path(number, in: folder), isNew: true, change: .append, witness: witness)
     var header: [UInt8] = []
     header.append(raw: Self.magic)
     header.append(raw: number)
@@ -35,6 +36,7 @@ final class LogFile: Sendable {
 
   init(opening number: UInt64, in folder: FilePath, witness: DiskWitness?) throws(Fault) {
     self.number = number
-    file = try DiskFile(Self.path(number, in: folder), isNew: false, witness: witness)
+    file = try DiskFile(
+      Self.path(number, in: folder), isNew: false, change: .append, witness: witness)
   }
 }

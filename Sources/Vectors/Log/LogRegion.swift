@@ -49,7 +49,7 @@ final class LogRegion: @unchecked Sendable {
   func row(at position: Int) -> Int64 { rows[position] }
   func offset(at position: Int) -> Int { offsets[position] }
 
-  func withRows<R>(count: Int, part: UInt32, _ body: (CodedRows) -> R) -> R {
+  func withRows<R: ~Copyable>(count: Int, part: UInt32, _ body: (CodedRows) -> R) -> R {
     body(
       CodedRows(
         codes: codes, stride: width, scales: scales, scaleStride: 4, width: width, count: count,

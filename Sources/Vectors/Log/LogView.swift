@@ -58,7 +58,7 @@ struct LogView: Sendable {
     return positions
   }
 
-  func withRows<R>(part: UInt32, _ body: (CodedRows) -> R) -> R {
+  func withRows<R: ~Copyable>(part: UInt32, _ body: (CodedRows) -> R) -> R {
     region.withRows(count: count, part: part, body)
   }
 }

@@ -4,7 +4,8 @@ import Kernels
 /// The truth: every vector in memory, compared one after another in single precision.
 package struct FlatReference: VectorIndexReading {
   package let space: VectorSpace
-  private var vectors: [(row: Int64, vector: [Float])] = []
+  /// In the order of their arrival.
+  package private(set) var vectors: [(row: Int64, vector: [Float])] = []
 
   package init(space: VectorSpace) { self.space = space }
 

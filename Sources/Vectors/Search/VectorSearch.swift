@@ -10,9 +10,11 @@ struct VectorSearch {
   /// For each part the positions that may be found; `nil` for all.
   private let allowed: [PositionSet?]
   private let findable: Int
+  /// How many of the nearest a walk keeps; `nil` for as many as a recall of .99 takes.
+  private let breadth: Int?
 
-  init(parts: [Part], queries: [[Float]], limit: Int, rows: RowSet?) {
-    (self.parts, self.queries, self.limit) = (parts, queries, limit)
+  init(parts: [Part], queries: [[Float]], limit: Int, rows: RowSet?, breadth: Int? = nil) {
+    (self.parts, self.queries, self.limit, self.breadth) = (parts, queries, limit, breadth)
     coded = CodedQueries(queries)
     allowed = parts.map { $0.allowed(within: rows) }
     findable = zip(parts, allowed).reduce(0) { $0 + ($1.1?.count ?? $1.0.count) }
@@ -20,32 +22,47 @@ struct VectorSearch {
 
   mutating func run() throws(Fault) -> [[VectorMatch]] {
     guard findable > 0 else { return queries.map { _ in [] } }
-    // Judged by codes alone, the tenth may look like the twentieth: some more are looked at.
-    var capacity = min(findable, max(40, 4 * limit))
+    // Judged by codes alone, the tenth may look like the twentieth: some more are looked at, and all
+    // that a walk has kept.
+    let walks = parts.contains { $0.graph != nil }
+    let kept = walks ? breadth ?? SearchCosts.breadth(limit: limit, share: 1) : 0
+    var capacity = min(findable, max(40, 4 * limit, kept))
+    var factor = 1
     while true {
-      let lists = scan(capacity: capacity)
-      var results: [[VectorMatch]] = []
+      let lists = scan(capacity: capacity, factor: factor)
+      var (results, isComplete) = ([[VectorMatch]](), true)
       for query in queries.indices {
-        results.append(try rescored(lists.sorted(query: query), queries[query]))
+        let (matches, isSure) = try rescored(lists.sorted(query: query), query)
+        results.append(matches)
+        // Rows of several vectors may have taken the places of others.
+        isComplete = isComplete && isSure && matches.count == limit
       }
-      // Rows of several vectors may have taken the places of others.
-      if capacity == findable || results.allSatisfy({ $0.count == limit }) { return results }
+      if capacity == findable || isComplete { return results }
       capacity = min(findable, 4 * capacity)
+      factor *= 4
     }
   }
 
-  /// Below this share of allowed rows it is cheaper to go from one to the next than to read all: a
-  /// code alone costs 22 ns, one in a row of them 13.
-  private static let listedShare = 0.6
-
-  private func scan(capacity: Int) -> CandidateLists {
+  private func scan(capacity: Int, factor: Int) -> CandidateLists {
     var lists = CandidateLists(queries: queries.count, capacity: capacity)
     for (index, part) in parts.enumerated() {
       let chosen = allowed[index]
-      if chosen?.count == 0 || part.count == 0 { continue }
-      let listed = chosen.map { Double($0.count) < Self.listedShare * Double(part.count) } ?? false
-      let work = (chosen?.count ?? part.count) * queries.count
-      scan(part, UInt32(index), chosen?.words, listed: listed, work: work, &lists)
+      let count = chosen?.count ?? part.count
+      if count == 0 { continue }
+      let listed = Double(count) * SearchCosts.listed
+      let scanned = Double(part.count) * SearchCosts.scanned
+      let isListed = chosen != nil && listed < scanned
+      if let graph = part.graph, chosen?.count != 0 {
+        let share = Double(count) / Double(part.count)
+        let breadth = factor * (self.breadth ?? SearchCosts.breadth(limit: limit, share: share))
+        let walk = SearchCosts.walk(count: part.count, breadth: breadth, share: share)
+        if walk < min(isListed ? listed : scanned, listed) {
+          walkAll(graph, index, breadth: breadth, isListed: isListed, &lists)
+          continue
+        }
+      }
+      let work = (isListed ? count : part.count) * queries.count
+      scan(part, UInt32(index), chosen?.words, listed: isListed, work: work, &lists)
     }
     return lists
   }
@@ -79,28 +96,93 @@ struct VectorSearch {
     found.merge(into: &lists)
   }
 
-  /// The best of the candidates by their full vectors, each row once.
-  private func rescored(
-    _ candidates: [VectorCandidate], _ query: [Float]
-  ) throws(Fault) -> [VectorMatch] {
-    var judged: [(match: VectorMatch, part: Int, position: Int)] = []
-    judged.reserveCapacity(candidates.count)
-    for (part, group) in Dictionary(grouping: candidates, by: \.part) {
-      let positions = group.map(\.position)
-      let part = Int(part)
-      let products = parts[part].products(with: query, at: positions)
-      for (position, product) in zip(positions, products) {
-        let row = parts[part].row(at: Int(position))
-        judged.append((VectorMatch(row: row, similarity: product), part, Int(position)))
+  /// Walks a part's graph for every query; where the filter leads it astray, a scan answers.
+  private func walkAll(
+    _ graph: GraphFile, _ index: Int, breadth: Int, isListed: Bool, _ lists: inout CandidateLists
+  ) {
+    let chosen = allowed[index]
+    let part = parts[index]
+    let reached = chosen?.count ?? part.count
+    // As much as the scan would cost: together at most twice the better way.
+    let budget = Int(Double(reached) * SearchCosts.listed / SearchCosts.walked) + 1_000
+    for query in queries.indices {
+      let found = graph.nearest(
+        coded, query: query, breadth: breadth, allowed: chosen?.words, budget: budget)
+      if let found {
+        for var candidate in found {
+          candidate.part = UInt32(index)
+          lists.push(candidate, query: query)
+        }
+      } else {
+        var own = CandidateLists(queries: 1, capacity: lists.capacity)
+        let single = CodedQueries([queries[query]])
+        part.withRows(part: UInt32(index)) { rows in
+          own.scan(
+            rows, positions: 0..<part.count, allowed: chosen?.words, listed: isListed,
+            queries: single)
+        }
+        for candidate in own.sorted(query: 0) { lists.push(candidate, query: query) }
       }
     }
-    judged.sort { VectorMatch.isNearer($0.match, $1.match) }
-    var matches: [VectorMatch] = []
-    var seen: Set<Int64> = []
-    for found in judged where matches.count < limit && seen.insert(found.match.row).inserted {
-      try parts[found.part].checkVector(at: found.position)
-      matches.append(found.match)
+  }
+
+  /// The best of the candidates by their full vectors, each row once; and whether vectors that are
+  /// no candidates are unlikely to be among the best.
+  ///
+  /// Candidates come nearest first by their codes. How far codes were off so far says how far they
+  /// may be off: once a candidate is further below the last match than twice that, it and all that
+  /// follow stay out without a look at their vectors. Where even the last candidate is less than two
+  /// standard deviations below the last match, as many are nearly equally near, more are needed.
+  private func rescored(
+    _ candidates: [VectorCandidate], _ query: Int
+  ) throws(Fault) -> (matches: [VectorMatch], isSure: Bool) {
+    var best = BestMatches(limit: limit)
+    var (next, largest, squares, isSure) = (0, Float(0), Float(0), false)
+    while next < candidates.count {
+      let size = next == 0 ? max(24, 2 * limit) : 16
+      let group = candidates[next..<min(next + size, candidates.count)]
+      isSure = best.isFull && estimate(group.first!, query) + 2 * largest < best.worst
+      if isSure { break }
+      for candidate in try judged(group, query) {
+        let error = abs(candidate.similarity - estimate(candidates[candidate.index], query))
+        largest = max(largest, error)
+        squares += error * error
+        let part = Int(candidates[candidate.index].part)
+        let position = Int(candidates[candidate.index].position)
+        guard candidate.similarity >= best.worst || !best.isFull else { continue }
+        best.insert(
+          VectorMatch(row: parts[part].row(at: position), similarity: candidate.similarity),
+          part: part, position: position)
+      }
+      next = group.endIndex
     }
-    return matches
+    if !isSure, best.isFull {
+      let deviation = (squares / Float(next)).squareRoot()
+      isSure = estimate(candidates.last!, query) + 2 * deviation < best.worst
+    }
+    for found in best.found { try parts[found.part].checkVector(at: found.position) }
+    return (best.found.map(\.match), isSure)
+  }
+
+  /// The cosine as codes have it.
+  private func estimate(_ candidate: VectorCandidate, _ query: Int) -> Float {
+    candidate.similarity * coded.scales[query]
+  }
+
+  /// Cosines by full vectors. Neighbours of one part are asked for together, as their vectors lie
+  /// anywhere on the disk.
+  private func judged(
+    _ candidates: ArraySlice<VectorCandidate>, _ query: Int
+  ) throws(Fault) -> [(index: Int, similarity: Float)] {
+    var results: [(index: Int, similarity: Float)] = []
+    results.reserveCapacity(candidates.count)
+    for (number, part) in parts.enumerated() {
+      let indices = candidates.indices.filter { candidates[$0].part == UInt32(number) }
+      if indices.isEmpty { continue }
+      let products = part.products(
+        with: queries[query], at: indices.map { candidates[$0].position })
+      for (index, product) in zip(indices, products) { results.append((index, product)) }
+    }
+    return results
   }
 }

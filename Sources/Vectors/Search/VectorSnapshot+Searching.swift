@@ -15,7 +15,8 @@ extension VectorSnapshot {
       units.append(try UnitVector.of(query, what: "the query"))
     }
     guard limit > 0, !units.isEmpty else { return units.map { _ in [] } }
-    var search = VectorSearch(parts: parts, queries: units, limit: limit, rows: rows)
+    var search = VectorSearch(
+      parts: parts, queries: units, limit: limit, rows: rows, breadth: breadth)
     return try search.run()
   }
 }

@@ -21,6 +21,10 @@ struct Part: Sendable {
     }
   }
 
+  var graph: GraphFile? {
+    if case .segment(let segment) = source { segment.graph } else { nil }
+  }
+
   /// Vectors, dead ones too.
   var count: Int {
     switch source {
@@ -74,7 +78,7 @@ struct Part: Sendable {
     return .allowed(chosen, without: dead, end: count)
   }
 
-  func withRows<R>(part: UInt32, _ body: (CodedRows) -> R) -> R {
+  func withRows<R: ~Copyable>(part: UInt32, _ body: (CodedRows) -> R) -> R {
     switch source {
     case .segment(let segment): segment.withRows(part: part, body)
     case .log(let log): log.withRows(part: part, body)

@@ -16,18 +16,31 @@ final class SealedSegment: Sendable {
   /// Rows that older segments lose, besides those that are here.
   let removed: [Int64]
   let vectors: SectionFile
-  let codes: SectionFile?
+  /// Codes for scans; `nil` where there is a graph, which has them too.
+  private let codes: SectionFile?
+  let graph: GraphFile?
 
   var width: Int { VectorKernel.codeWidth(dimension: dimension) }
 
-  init(_ number: UInt64, in folder: FilePath, space: VectorSpace) throws(Fault) {
+  init(
+    _ number: UInt64, hasGraph: Bool, in folder: FilePath, space: VectorSpace
+  ) throws(Fault) {
     self.number = number
     vectors = try SectionFile(Self.path(number, .vectors, in: folder))
     try Self.check(vectors, Self.vectorsKind, space.dimension, vectors.count)
-    let codes = try SectionFile(Self.path(number, .codes, in: folder))
-    try Self.check(codes, Self.codesKind, space.dimension, vectors.count)
-    self.codes = codes
+    if hasGraph {
+      codes = nil
+      graph = try GraphFile(
+        Self.path(number, .graph, in: folder), dimension: space.dimension, count: vectors.count)
+    } else {
+      let codes = try SectionFile(Self.path(number, .codes, in: folder))
+      try Self.check(codes, Self.codesKind, space.dimension, vectors.count)
+      (self.codes, graph) = (codes, nil)
+    }
     (count, dimension) = (vectors.count, vectors.dimension)
+    // Every answer goes through these: they are checked now, the vectors when they are given out.
+    try vectors.check(.rows)
+    try vectors.check(.removed)
     rows = vectors.withSection(.rows) { RankedRows($0.bindMemory(to: Int64.self)) }
     removed = vectors.withSection(.removed) { Array($0.bindMemory(to: Int64.self)) }
     vectors.file.adviseRandom()
@@ -52,7 +65,8 @@ final class SealedSegment: Sendable {
   }
 
   /// Lends the codes.
-  func withRows<R>(part: UInt32, _ body: (CodedRows) -> R) -> R {
+  func withRows<R: ~Copyable>(part: UInt32, _ body: (CodedRows) -> R) -> R {
+    if let graph { return graph.withRows(part: part, body) }
     let codes = codes!
     return codes.withSection(.codes) { bytes in
       codes.withSection(.scales) { scales in
@@ -93,6 +107,22 @@ final class SealedSegment: Sendable {
     }
   }
 
-  /// A line for each damaged block. Reads everything.
-  func damage() -> [String] { vectors.damage() + (codes?.damage() ?? []) }
+  /// A line for each damaged block of a segment's files. Reads everything.
+  ///
+  /// - Throws: `vectors.damaged` when whole files do not belong together; `file.missing`.
+  static func damage(
+    _ number: UInt64, hasGraph: Bool, in folder: FilePath, space: VectorSpace
+  ) throws(Fault) -> [String] {
+    var lines: [String] = []
+    for kind in [FileKind.vectors, hasGraph ? .graph : .codes] {
+      do throws(Fault) {
+        lines += try SectionFile(path(number, kind, in: folder)).damage()
+      } catch {
+        guard error.code == "vectors.damaged" else { throw error }
+        lines.append(error.description)
+      }
+    }
+    if lines.isEmpty { _ = try SealedSegment(number, hasGraph: hasGraph, in: folder, space: space) }
+    return lines
+  }
 }

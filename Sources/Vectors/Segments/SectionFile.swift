@@ -63,7 +63,7 @@ struct SectionFile: Sendable {
   func range(_ section: SectionKind) -> Range<Int> { sections[section] ?? 0..<0 }
 
   /// Lends a section's bytes.
-  func withSection<R, E: Error>(
+  func withSection<R: ~Copyable, E: Error>(
     _ section: SectionKind, _ body: (UnsafeRawBufferPointer) throws(E) -> R
   ) throws(E) -> R {
     try file.withBytes(range(section), body)
@@ -74,13 +74,29 @@ struct SectionFile: Sendable {
     let blocks = Self.blockCount(bodyEnd)
     let table = file.withBytes(bodyEnd..<bodyEnd + 4 * blocks) { VectorKernel.checksum($0) }
     guard table == tableChecksum else { return ["\(file.path.display): checksums are damaged"] }
-    return (0..<blocks).compactMap { block in
-      let range = Self.block(block, bodyEnd: bodyEnd)
-      let sum = file.withBytes(range) { VectorKernel.checksum($0) }
-      guard sum != file.load(UInt32.self, at: bodyEnd + 4 * block) else { return nil }
-      let place = "block \(block) (bytes \(range.lowerBound) to \(range.upperBound - 1))"
-      return "\(file.path.display): \(place) is damaged"
+    return (0..<blocks).filter { !isWhole($0) }.map { "\(file.path.display): \(damage(of: $0))" }
+  }
+
+  /// Compares the checksums of the blocks in which a section lies.
+  /// - Throws: `vectors.damaged`, naming the first that differs.
+  func check(_ section: SectionKind) throws(Fault) {
+    let range = range(section)
+    if range.isEmpty { return }
+    let first = (range.lowerBound - Self.headerSize) / Self.blockSize
+    let last = (range.upperBound - 1 - Self.headerSize) / Self.blockSize
+    for block in first...last where !isWhole(block) {
+      throw .damaged(damage(of: block), file.path)
     }
+  }
+
+  private func isWhole(_ block: Int) -> Bool {
+    let sum = file.withBytes(Self.block(block, bodyEnd: bodyEnd)) { VectorKernel.checksum($0) }
+    return sum == file.load(UInt32.self, at: bodyEnd + 4 * block)
+  }
+
+  private func damage(of block: Int) -> String {
+    let range = Self.block(block, bodyEnd: bodyEnd)
+    return "block \(block) (bytes \(range.lowerBound) to \(range.upperBound - 1)) is damaged"
   }
 
   static func blockCount(_ bodyEnd: Int) -> Int {

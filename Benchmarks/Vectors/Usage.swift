@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+
+/// What the process has used so far.
+struct Usage {
+  /// Seconds of a clock that only goes forward.
+  let wall: Double
+  /// Seconds of all threads, in user and system mode.
+  let cpu: Double
+  /// Largest resident set.
+  let peakMebibytes: Int
+
+  static var now: Usage {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let cpu = [usage.ru_utime, usage.ru_stime].reduce(0.0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+    }
+    return Usage(
+      wall: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9, cpu: cpu,
+      peakMebibytes: peakKibibytes / 1024)
+  }
+
+  /// Unlike `ru_maxrss`, this forgets the process that started this one.
+  private static var peakKibibytes: Int {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    return Int(line.filter(\.isNumber)) ?? 0
+  }
+
+  /// Resident now, files that are mapped included.
+  static var residentMebibytes: Int {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+    return (Int(line.filter(\.isNumber)) ?? 0) / 1024
+  }
+
+  static var wall: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  static func sleep(until due: Double) {
+    let left = due - wall
+    if left > 0 { usleep(UInt32(left * 1e6)) }
+  }
+}

@@ -1,0 +1,1 @@
+VectorBenchmark.run(arguments: Array(CommandLine.arguments.dropFirst()))
