@@ -72,6 +72,7 @@ let package = Package(
     library("Decoding", ["Core", "Kernels", "Files", "CThumbnail", "CVips"]),
     library("Fingerprints", ["Core", "Kernels"]),
     library("Hamming", ["Core", "Kernels"]),
+    library("Clustering", ["Core", "Kernels"]),
     library("Inference", ["Core", "CInference"]),
     library("Embeddings", ["Core", "Kernels", "SystemDeflate"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),
@@ -166,6 +167,7 @@ let package = Package(
     tests("Hamming", ["Core", "Hamming", "Kernels"]),
     tests(
       "Embeddings", ["Core", "Decoding", "Embeddings", "Kernels"], resources: [.copy("Fixtures")]),
+    tests("Clustering", ["Clustering", "Core", "Kernels"], resources: [.copy("Fixtures")]),
     tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
     .target(

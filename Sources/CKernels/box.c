@@ -48,6 +48,40 @@ void semblance_box_sums(const uint8_t *restrict plane, size_t width, size_t heig
   }
 }
 
+SEMBLANCE_KERNEL
+void semblance_box_rgb_sums(const uint8_t *restrict rgb, size_t width, size_t height, size_t cells,
+                            uint32_t *restrict columns, uint64_t *restrict sums) {
+  size_t edges[129];
+  uint32_t parts[129];
+  for (size_t c = 0; c <= cells; c++) {
+    edges[c] = c * width / cells;
+    parts[c] = (uint32_t)(c * width % cells);
+  }
+  // One pixel beyond the last, which the last edge touches with nothing.
+  memset(columns + 3 * width, 0, 3 * sizeof *columns);
+  for (size_t row = 0; row < cells; row++) {
+    memset(columns, 0, 3 * width * sizeof *columns);
+    size_t last = ((row + 1) * height - 1) / cells;
+    for (size_t y = row * height / cells; y <= last; y++) {
+      uint32_t weight = overlap(y, row, cells, height);
+      const uint8_t *samples = rgb + 3 * y * width;
+      for (size_t x = 0; x < 3 * width; x++) columns[x] += weight * samples[x];
+    }
+    uint64_t running[3] = {0, 0, 0}, before[3] = {0, 0, 0};
+    size_t x = 0;
+    for (size_t column = 0; column < cells; column++) {
+      for (; x < edges[column + 1]; x++) {
+        for (size_t c = 0; c < 3; c++) running[c] += columns[3 * x + c];
+      }
+      for (size_t c = 0; c < 3; c++) {
+        uint64_t until = running[c] * cells + (uint64_t)columns[3 * x + c] * parts[column + 1];
+        sums[3 * (row * cells + column) + c] = until - before[c];
+        before[c] = until;
+      }
+    }
+  }
+}
+
 // In double precision the quotients, below 256, differ from whole numbers by more than they are
 // rounded by, so they are cut to the same bytes as in whole numbers.
 SEMBLANCE_KERNEL

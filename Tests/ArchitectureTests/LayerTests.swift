@@ -25,7 +25,7 @@ import Testing
     "SystemMicroHTTPD": .c, "CMicroHTTPD": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
-    "Hamming": .producers, "Quality": .producers,
+    "Hamming": .producers, "Clustering": .producers, "Quality": .producers,
     "Store": .state, "Objects": .state, "Vectors": .state, "Catalogue": .state,
     "Ingest": .work, "Grouping": .work, "Culling": .work, "Review": .work, "Query": .work,
     "Engine": .work,

@@ -28,6 +28,20 @@ struct PictureKernelTests {
         == BoxKernel.referenceSums(of: plane, width: width, height: height, cells: cells))
   }
 
+  /// Three planes at once give what each gives alone.
+  @Test(arguments: sizes + [(320, 240), (31, 2000)], [1, 4, 32])
+  func boxSumsOfThreeChannels(_ size: (Int, Int), _ cells: Int) {
+    let (width, height) = size
+    let rgb = bytes(3 * width * height, seed: 6)
+    let sums = BoxKernel.sums(ofRGB: rgb, width: width, height: height, cells: cells)
+    for channel in 0..<3 {
+      let plane = stride(from: channel, to: rgb.count, by: 3).map { rgb[$0] }
+      #expect(
+        stride(from: channel, to: sums.count, by: 3).map { sums[$0] }
+          == BoxKernel.referenceSums(of: plane, width: width, height: height, cells: cells))
+    }
+  }
+
   /// Nothing overflows: a white plane's cells all hold the full weight.
   @Test func boxSumsOfALargeWhitePlane() {
     let plane = [UInt8](repeating: 255, count: 5000 * 3000)

@@ -24,6 +24,11 @@ void semblance_luma_f32(const uint8_t *rgb, size_t pixels, float *luma);
 void semblance_box_sums(const uint8_t *plane, size_t width, size_t height, size_t cells,
                         uint32_t *columns, uint64_t *prefix, uint64_t *sums);
 
+/// The same of an interleaved RGB picture: three sums a cell. `columns` is scratch for
+/// 3 * (width + 1) values.
+void semblance_box_rgb_sums(const uint8_t *rgb, size_t width, size_t height, size_t cells,
+                            uint32_t *columns, uint64_t *sums);
+
 /// Sums of cells of `weight` < 2^40 samples to their means, rounded to nearest, halves up.
 void semblance_box_means(const uint64_t *sums, size_t count, uint64_t weight, uint8_t *means);
 

@@ -4,8 +4,8 @@ package import Decoding
 package import Fingerprints
 package import Quality
 
-/// One decode a picture, and everything from it: fingerprints, thumbnail, placeholder, metadata, and
-/// quality where it is asked for.
+/// One decode a picture, and everything from it: fingerprints, the visual descriptor, thumbnail,
+/// placeholder, metadata, and quality where it is asked for.
 package struct PictureProcessor: PictureProcessing {
   private let decoder: PictureDecoder
   private let assessor: QualityAssessor?
@@ -27,6 +27,7 @@ package struct PictureProcessor: PictureProcessing {
     var versions: [Signal: Int] = [
       .fingerprints: FingerprintSet.version, .metadata: Self.metadataVersion,
       .thumbnail: Self.thumbnailVersion,
+      .embedding(in: VisualDescriptor.space): VisualDescriptor.version,
     ]
     if assessor != nil { versions[.quality] = QualityReport.version }
     return versions
@@ -52,10 +53,13 @@ package struct PictureProcessor: PictureProcessing {
       bitsPerSample: picture.bitsPerSample, hashes: PictureHashes(fingerprints),
       luma: fingerprints.luma, metadata: picture.metadata,
       placeholder: BlurPlaceholder.encode(image), thumbnail: thumbnail,
+      embeddings: [PictureEmbedding(.builtin, VisualDescriptor.vector(of: image))],
       signals: [
         SignalRecord(.fingerprints, version: FingerprintSet.version),
         SignalRecord(.metadata, version: Self.metadataVersion),
         SignalRecord(.thumbnail, version: Self.thumbnailVersion, state: thumbnailState),
+        SignalRecord(
+          .embedding(in: VisualDescriptor.space), version: VisualDescriptor.version),
       ], quality: quality)
   }
 
@@ -93,6 +97,12 @@ package struct PictureProcessor: PictureProcessing {
       return (nil, .failed(reason: error.message))
     }
   }
+}
+
+extension EmbeddingSpace {
+  /// The space of the built-in visual descriptor.
+  package static let builtin = EmbeddingSpace(
+    VisualDescriptor.space, origin: .builtin(version: VisualDescriptor.version))
 }
 
 extension PictureHashes {

@@ -27,6 +27,26 @@ package enum BoxKernel {
     }
   }
 
+  /// The sums of an interleaved RGB picture's samples under `cells` × `cells` equal cells, three a
+  /// cell, as ``sums(of:width:height:cells:)`` gives them for each channel.
+  ///
+  /// O(`3 * width * (height + cells)`).
+  package static func sums(
+    ofRGB samples: [UInt8], width: Int, height: Int, cells: Int
+  ) -> [UInt64] {
+    precondition(width > 0 && height > 0 && samples.count == 3 * width * height)
+    precondition((1...128).contains(cells))
+    return [UInt64](unsafeUninitializedCapacity: 3 * cells * cells) { sums, count in
+      count = 3 * cells * cells
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 3 * (width + 1)) { columns in
+        samples.withUnsafeBufferPointer {
+          semblance_box_rgb_sums(
+            $0.baseAddress!, width, height, cells, columns.baseAddress!, sums.baseAddress!)
+        }
+      }
+    }
+  }
+
   /// The means of cells from their sums, each of total weight `weight` < 2⁴⁰, rounded to nearest
   /// (halves up).
   package static func means(of sums: [UInt64], weight: Int) -> [UInt8] {
