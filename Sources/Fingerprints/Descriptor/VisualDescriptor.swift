@@ -28,7 +28,7 @@ package enum VisualDescriptor {
 
   /// A cosine from which two photographs are, in 98 of 100 cases, edits of one picture
   /// (docs/BENCHMARKS.md).
-  package static let copyCosine: Float = 0.66
+  package static let copyCosine: Float = 0.7
 
   /// The side of the grid that everything is computed from.
   static let side = 32
@@ -43,9 +43,9 @@ package enum VisualDescriptor {
     let colours = Oklab.colours(of: BoxKernel.means(of: sums, weight: weight))
     var vector: [Float] = []
     vector.reserveCapacity(space.dimension)
-    append(EdgeLayout.values(of: luma, side: side), weight: 1, floor: 24, to: &vector)
+    append(EdgeLayout.values(of: luma, side: side), weight: 1, floor: 20, to: &vector)
     append(
-      EdgeLayout.values(of: halved(luma), side: side / 2), weight: 0.6, floor: 14, to: &vector)
+      EdgeLayout.values(of: halved(luma), side: side / 2), weight: 0.6, floor: 12, to: &vector)
     append(ColourLayout.values(of: colours, side: side), weight: 0.45, floor: 0.06, to: &vector)
     // Of length 1 whatever the picture, so a plain one has a direction too.
     append(Palette.values(of: colours), weight: 0.3, floor: 0, to: &vector)
