@@ -95,7 +95,7 @@ let package = Package(
     library(
       "Engine",
       [
-        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Quality", "Inference",
+        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality", "Inference",
         "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
         "Vectors",
       ]),

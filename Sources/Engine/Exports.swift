@@ -1,5 +1,6 @@
 // What the façade's signatures speak of: a face imports the Engine, and nothing below it.
 @_exported public import Catalogue
+@_exported public import Clustering
 @_exported public import Core
 @_exported public import Culling
 @_exported public import Files

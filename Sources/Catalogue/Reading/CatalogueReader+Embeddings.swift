@@ -41,6 +41,34 @@ extension CatalogueReader {
       }
     }
   }
+
+  /// The vectors of the owner's whole present pictures in a space, by id. O(vectors); all of them are in
+  /// memory.
+  package func vectors(in space: VectorSpace) throws -> SpaceVectors {
+    try database.read { connection in
+      var result = SpaceVectors(images: [], values: [])
+      try connection.forEach(
+        """
+        SELECT image_id, vector FROM embeddings
+        JOIN vector_spaces ON vector_spaces.id = space_id JOIN images ON images.id = image_id
+        WHERE name = ? AND owner_user_id = ? AND part = 0 AND EXISTS (
+          SELECT 1 FROM files WHERE files.image_id = images.id AND state = 'present')
+        ORDER BY image_id
+        """, [.text(space.name), ownerValue]
+      ) { row in
+        result.images.append(row.imageID(0))
+        result.values += row.withBytes(1) { VectorCoding.decode($0) }
+      }
+      return result
+    }
+  }
+}
+
+/// Vectors of pictures, one after another.
+package struct SpaceVectors: Sendable {
+  package var images: [ImageID]
+  /// As many numbers an image as the space has dimensions.
+  package var values: [Float]
 }
 
 /// How many vectors an owner has in a space.
