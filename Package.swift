@@ -95,7 +95,8 @@ let package = Package(
     library(
       "Engine",
       [
-        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality", "Inference",
+        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality",
+        "Inference",
         "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
         "Vectors",
       ]),
@@ -114,6 +115,9 @@ let package = Package(
       dependencies: ["Core", "Evaluation", "CommandKit"],
       swiftSettings: swift),
 
+    .executableTarget(
+      name: "semblance-bench-clustering", dependencies: ["Core", "Clustering"],
+      path: "Benchmarks/Clustering", swiftSettings: swift),
     .executableTarget(
       name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
       path: "Benchmarks/Hamming", swiftSettings: swift),

@@ -1,5 +1,6 @@
 import CommandKit
 import Core
+import Engine
 
 /// What `clusters`, `pairs` and `outliers` have in common.
 enum ClusterOptions {

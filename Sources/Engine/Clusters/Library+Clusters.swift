@@ -1,4 +1,4 @@
-package import Clustering
+import Clustering
 package import Core
 
 extension Library {

@@ -1,0 +1,1 @@
+ClusteringBenchmark.run(arguments: Array(CommandLine.arguments.dropFirst()))
