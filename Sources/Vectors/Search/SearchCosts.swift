@@ -1,3 +1,5 @@
+import Glibc
+
 /// What ways through a part cost, in nanoseconds on one thread, for vectors of 512 numbers; measured
 /// at 100,000 and a million. Only their ratios matter.
 enum SearchCosts {
@@ -8,13 +10,16 @@ enum SearchCosts {
   /// A code that a walk looks at, with all that belongs to it.
   static let walked = 65.0
 
-  /// How many of the nearest a walk keeps to find `limit` of them with a recall of .99 and more.
+  /// How many of the nearest a walk keeps to find `limit` of them with a recall of .99 and more;
+  /// measured from 100,000 vectors (80 for ten, .998) to a million (240, .993).
   ///
-  /// - Parameter share: of the nodes, those that may be found. With few, the walk looks at 1 / share
-  ///   nodes for each that it keeps: it needs to keep less, but goes further.
-  static func breadth(limit: Int, share: Double) -> Int {
-    let all = Double(max(112, 40 + 7 * limit))
-    return max(2 * limit, Int(all * min(1, 0.12 + share.squareRoot())))
+  /// - Parameters:
+  ///   - count: of the part's nodes.
+  ///   - share: of the nodes, those that may be found. With few, the walk looks at 1 / share nodes for
+  ///     each that it keeps: it needs to keep less, but goes further.
+  static func breadth(limit: Int, count: Int, share: Double) -> Int {
+    let all = Double(30 + 5 * limit) * pow(max(1, Double(count) / 100_000), 0.48)
+    return max(2 * limit, Int(all * min(1, 0.2 + share.squareRoot())))
   }
 
   /// Nodes that a walk looks at, for the choice between it and a scan.

@@ -22,11 +22,11 @@ struct VectorSearch {
 
   mutating func run() throws(Fault) -> [[VectorMatch]] {
     guard findable > 0 else { return queries.map { _ in [] } }
-    // Judged by codes alone, the tenth may look like the twentieth: some more are looked at, and all
-    // that a walk has kept.
-    let walks = parts.contains { $0.graph != nil }
-    let kept = walks ? breadth ?? SearchCosts.breadth(limit: limit, share: 1) : 0
-    var capacity = min(findable, max(40, 4 * limit, kept))
+    // Judged by codes alone, the tenth may look like the hundredth: some more are kept, and all that
+    // a walk keeps. How many of them are looked at is decided while looking.
+    let walked = parts.compactMap { $0.graph == nil ? nil : $0.count }.max()
+    let kept = walked.map { breadth ?? SearchCosts.breadth(limit: limit, count: $0, share: 1) } ?? 0
+    var capacity = min(findable, max(160, 16 * limit, kept))
     var factor = 1
     while true {
       let lists = scan(capacity: capacity, factor: factor)
@@ -54,7 +54,9 @@ struct VectorSearch {
       let isListed = chosen != nil && listed < scanned
       if let graph = part.graph, chosen?.count != 0 {
         let share = Double(count) / Double(part.count)
-        let breadth = factor * (self.breadth ?? SearchCosts.breadth(limit: limit, share: share))
+        let breadth =
+          factor
+          * (self.breadth ?? SearchCosts.breadth(limit: limit, count: part.count, share: share))
         let walk = SearchCosts.walk(count: part.count, breadth: breadth, share: share)
         if walk < min(isListed ? listed : scanned, listed) {
           walkAll(graph, index, breadth: breadth, isListed: isListed, &lists)
