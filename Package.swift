@@ -74,6 +74,7 @@ let package = Package(
     library("Hamming", ["Core", "Kernels"]),
     library("Clustering", ["Core", "Kernels"]),
     library("Inference", ["Core", "CInference"]),
+    library("Models", ["Core", "Files", "Embeddings", "Inference"]),
     library("Embeddings", ["Core", "Kernels", "SystemDeflate"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),
 
@@ -96,7 +97,7 @@ let package = Package(
       "Engine",
       [
         "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality",
-        "Inference",
+        "Inference", "Models",
         "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
         "Vectors",
       ]),
@@ -172,6 +173,11 @@ let package = Package(
     tests(
       "Embeddings", ["Core", "Decoding", "Embeddings", "Kernels"], resources: [.copy("Fixtures")]),
     tests("Clustering", ["Clustering", "Core", "Kernels"], resources: [.copy("Fixtures")]),
+    tests(
+      "Models",
+      [
+        "Core", "Catalogue", "Engine", "Inference", "Models", "Query", "Vectors",
+      ]),
     tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
     .target(

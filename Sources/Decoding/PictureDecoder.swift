@@ -84,6 +84,19 @@ package struct PictureDecoder: Sendable {
     return try source.pixels(shrink: 1, deadline: deadline).turned(by: source.header.orientation)
   }
 
+  /// Decodes as small as a model's input allows: shrunk while it is decoded by a power of two that
+  /// leaves the shorter side at least twice as long as wanted, where the file has that many pixels, so
+  /// that the model's own filter still decides how the picture looks.
+  package func picture(
+    _ bytes: UnsafeRawBufferPointer, shorterSide side: Int
+  ) throws(Fault) -> RGBImage {
+    let source = try open(bytes)
+    let header = source.header
+    let factor = max(1, min(header.width, header.height) / (2 * max(1, side)))
+    return try source.pixels(shrink: source.shrinkOnLoad(within: factor), deadline: deadline)
+      .turned(by: header.orientation)
+  }
+
   /// Decodes every pixel as it is stored: not turned, an embedded profile not applied; flattened
   /// over white. What tools see that know neither EXIF nor ICC.
   package func storedPixels(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> RGBImage {

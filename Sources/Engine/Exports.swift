@@ -6,6 +6,7 @@
 @_exported public import Files
 @_exported public import Grouping
 @_exported public import Ingest
+@_exported public import Models
 @_exported public import Objects
 @_exported public import Quality
 @_exported public import Query

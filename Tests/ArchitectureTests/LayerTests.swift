@@ -21,7 +21,7 @@ import Testing
     "CSQLite": .c, "SystemVips": .c, "SystemWebP": .c, "SystemCrypto": .c, "CVips": .c,
     "CCrypto": .c, "CKernels": .c, "SystemJPEG": .c, "CFileSystem": .c,
     "CThumbnail": .c, "SystemDeflate": .c, "SystemLCMS": .c, "SystemYAML": .c,
-    "CInference": .c, "Inference": .producers, "Embeddings": .producers,
+    "CInference": .c, "Inference": .producers, "Models": .producers, "Embeddings": .producers,
     "SystemMicroHTTPD": .c, "CMicroHTTPD": .c,
     "Core": .values, "Kernels": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,

@@ -55,6 +55,8 @@ enum IndexCommand {
       copied is recognised and not decoded again. Files that cannot be read are named at the end, and \
       the exit code is 2. Ctrl-C stops within a second; the next run goes on from there.
 
+      Where the library uses a model (semblance models), the vectors that pictures lack are made as well.
+
       A file .semblanceignore in any folder says in gitignore syntax what to leave out below it.
       """,
     examples: [
@@ -74,7 +76,8 @@ enum IndexCommand {
     let (report, failures) = try await invocation.withLibrary(creating: true) { library in
       var options = options(of: invocation)
       if invocation[quality] {
-        options.assessor = try library.qualityAssessor(modelFolders: invocation.modelFolders)
+        options.assessor = try library.qualityAssessor(
+          modelFolders: try invocation.modelShelf.folders)
       }
       let roots = try given.isEmpty ? knownRoots(of: library) : given
       let bar = ProgressBar("Indexing", on: invocation.console)
@@ -91,7 +94,8 @@ enum IndexCommand {
       return (report, try library.failures().count)
     }
     try IndexSummary(report: report, knownFailures: failures).show(on: invocation)
-    if report.wasCancelled {
+    let embedded = report.wasCancelled ? nil : try await IndexVectors.make(for: invocation)
+    if report.wasCancelled || embedded?.wasCancelled == true {
       invocation.console.note("Stopped. The next index goes on from here.")
       return .interrupted
     }

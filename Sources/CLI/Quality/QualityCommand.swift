@@ -39,8 +39,8 @@ enum QualityCommand {
       Every picture gets a score from 0 (bad) to 100 (excellent) and a list of issues, each with the \
       reason in plain words. What was measured is kept: the next call only looks at what is new.
 
-      BRISQUE and NIQE with their authors' parameters are reported where a folder of \
-      SEMBLANCE_MODELS, or the library's folder models, holds brisque-live and niqe-live.
+      BRISQUE and NIQE with their authors' parameters are reported where these were added as models; \
+      see semblance models add.
       """,
     examples: [
       Example("semblance quality ~/Pictures", "The worst pictures of a folder, and why:"),
@@ -82,7 +82,7 @@ enum QualityCommand {
     var options = IndexOptions()
     if let workers { options.workers = workers }
     options.retriesFailed = retriesFailed
-    options.assessor = try library.qualityAssessor(modelFolders: invocation.modelFolders)
+    options.assessor = try library.qualityAssessor(modelFolders: try invocation.modelShelf.folders)
     let bar = ProgressBar("Measuring", on: invocation.console)
     defer { bar.remove() }
     return try library.index(
@@ -128,14 +128,5 @@ enum QualityCommand {
         .write(limit: invocation[limit] ?? 20)
     }
     try console.flush()
-  }
-}
-
-extension Invocation {
-  /// The folders that `SEMBLANCE_MODELS` names, separated by colons.
-  var modelFolders: [FilePath] {
-    (environment["SEMBLANCE_MODELS"]?.text ?? "").split(separator: ":").map {
-      FilePath(String($0))
-    }
   }
 }

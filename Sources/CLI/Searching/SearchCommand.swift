@@ -90,9 +90,11 @@ enum SearchCommand {
   ) { invocation in
     if invocation[suggest] { return try await showSuggestions(invocation) }
     let request = try request(of: invocation)
+    let shelf = try invocation.modelShelf
     let page = try await invocation.withLibrary { library in
       try library.requirePictures()
-      let page = try library.search(request)
+      let page = try library.search(
+        request, model: try model(for: request, library, shelf, invocation.console))
       if let file = invocation[html] {
         let title = Self.title(of: request)
         try SearchHTML(page: page, title: title, thumbnail: library.reader.thumbnail(of:))
@@ -106,6 +108,20 @@ enum SearchCommand {
   }
 
   // MARK: Asking
+
+  /// The model in use, where the request has something for it to read. Words and facts can be
+  /// searched without it.
+  private static func model(
+    for request: SearchRequest, _ library: Library, _ shelf: ModelShelf, _ console: Console
+  ) throws -> EmbeddingModel? {
+    guard !request.terms.isEmpty, request.mode != .words else { return nil }
+    do {
+      return try library.model(from: shelf)
+    } catch let fault as Fault where request.mode == .automatic {
+      console.note("The model cannot be used: \(fault.message). Looking in words alone.")
+      return nil
+    }
+  }
 
   private static func request(of invocation: Invocation) throws -> SearchRequest {
     let words = invocation[words].map(\.bytes)

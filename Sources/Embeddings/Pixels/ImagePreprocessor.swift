@@ -52,7 +52,7 @@ package struct ImagePreprocessor: Sendable {
     case .squash:
       return resized(image, recipe.width, recipe.height, window: whole(recipe.width, recipe.height))
     case .crop(let side):
-      let (width, height) = Self.sizes(of: image, shorterSide: side)
+      let (width, height) = sizes(of: image, shorterSide: side)
       let window = PixelWindow(
         left: margin(width - recipe.width), top: margin(height - recipe.height),
         width: recipe.width, height: recipe.height)
@@ -67,12 +67,16 @@ package struct ImagePreprocessor: Sendable {
     }
   }
 
-  /// The shorter side becomes `shorterSide`, the longer the whole number below its share.
-  static func sizes(of image: RGBImage, shorterSide: Int) -> (width: Int, height: Int) {
-    if image.width <= image.height {
-      return (shorterSide, shorterSide * image.height / image.width)
-    }
-    return (shorterSide * image.width / image.height, shorterSide)
+  /// The shorter side becomes `shorterSide`, the longer its share, as the recipe rounds it.
+  private func sizes(of image: RGBImage, shorterSide: Int) -> (width: Int, height: Int) {
+    let (short, long) = (min(image.width, image.height), max(image.width, image.height))
+    let other =
+      switch recipe.sideRounding {
+      case .down: shorterSide * long / short
+      case .nearest:
+        Int((Double(shorterSide) * Double(long) / Double(short)).rounded(.toNearestOrEven))
+      }
+    return image.width <= image.height ? (shorterSide, other) : (other, shorterSide)
   }
 
   private func margin(_ rest: Int) -> Int {

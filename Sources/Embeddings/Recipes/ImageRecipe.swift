@@ -28,11 +28,20 @@ package struct ImageRecipe: Codable, Hashable, Sendable {
     case down
   }
 
+  /// How long the longer side becomes when the shorter one has its length.
+  package enum SideRounding: String, Codable, Sendable {
+    /// As torchvision and Hugging Face's processors: the whole number below.
+    case down
+    /// The nearest whole number, halves to the even one; pipelines of many people's own.
+    case nearest
+  }
+
   package var width: Int
   package var height: Int
   package var fit: Fit
   package var filter: ResamplingFilter
   package var cropRounding: CropRounding
+  package var sideRounding = SideRounding.down
   /// Subtracted from samples of 0…1, red, green, blue.
   package var mean: [Float]
   /// Divided by afterwards.

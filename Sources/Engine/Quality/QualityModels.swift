@@ -26,11 +26,19 @@ package enum QualityModels {
     return assessor
   }
 
+  static func holdsBrisque(_ folder: FilePath) -> Bool { holds("allmodel", folder) }
+
+  static func holdsNaturalness(_ folder: FilePath) -> Bool { holds("niqe_mu.csv", folder) }
+
+  private static func holds(_ file: String, _ folder: FilePath) -> Bool {
+    (try? folder.appending(FilePath(file)).resolved()) != nil
+  }
+
   private static func place(
     of model: String, with file: String, in folders: [FilePath]
   ) -> FilePath? {
     folders.lazy.map { $0.appending(FilePath(model)) }
-      .first { (try? $0.appending(FilePath(file)).resolved()) != nil }
+      .first { holds(file, $0) }
   }
 }
 

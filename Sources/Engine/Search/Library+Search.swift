@@ -2,17 +2,23 @@ import Catalogue
 import Core
 import Decoding
 import Files
+package import Models
 package import Query
+import Vectors
 
 extension Library {
   /// Finds pictures by words, by what they show, by other pictures and by what is known of them;
   /// see ``Query/SearchRequest``.
   ///
+  /// - Parameter model: reads what pictures show; only vectors that it made are looked at. Without
+  ///   one, texts are looked for in words alone.
   /// - Throws: a fault when a term cannot be understood or read, or something is damaged.
-  package func search(_ request: SearchRequest) throws -> SearchPage {
+  package func search(
+    _ request: SearchRequest, model: EmbeddingModel? = nil
+  ) throws -> SearchPage {
     var request = request
     request.terms = try request.terms.map(resolved)
-    return try searcher().search(request)
+    return try searcher(model).search(request)
   }
 
   /// Remembers what was searched for, to be suggested. Waits for other writers, so call it when the
@@ -27,11 +33,33 @@ extension Library {
   /// Makes the words by which pictures are found anew.
   package func rebuildSearchText() throws { try writer.rebuildSearchText() }
 
-  private func searcher() throws -> Searcher {
+  private func searcher(_ model: EmbeddingModel?) throws -> Searcher {
     let synonyms = try SynonymSource(library: folder)
+    let search = try model.map(searchModel)
     return Searcher(
-      reader: reader, cache: searchCache, synonyms: { synonyms.synonyms(of: $0) },
-      loadPicture: Self.picture(at:))
+      reader: reader, model: search, bank: try search.flatMap(bank), cache: searchCache,
+      synonyms: { synonyms.synonyms(of: $0) }, loadPicture: Self.picture(at:))
+  }
+
+  /// What the model's similarities are read against: made when it is first searched with, and kept
+  /// where the library can be written to.
+  private func bank(_ model: SearchModel) throws -> BackgroundBank? {
+    if let stored = try reader.backgroundBank(of: model.space) {
+      return BackgroundBank(space: stored.space, texts: stored.texts, images: stored.images)
+    }
+    // Too few pictures say nothing yet; another search makes it when there are more.
+    guard let bank = try BackgroundBank.made(of: model, from: try reader.presentRows()) else {
+      return nil
+    }
+    try? writer.putBackgroundBank(
+      StoredBank(space: bank.space, texts: bank.texts, images: bank.images))
+    return bank
+  }
+
+  private func searchModel(_ model: EmbeddingModel) throws -> SearchModel {
+    let (index, revision) = try VectorSync(catalogue: catalogue, space: model.space).snapshot()
+    return SearchModel(
+      index: index, texts: model.knowsTexts ? model : nil, images: model, version: revision)
   }
 
   /// Files are known to the catalogue by their real paths.

@@ -1,0 +1,41 @@
+import Catalogue
+package import Core
+package import Ingest
+package import Models
+
+extension Library {
+  /// The setting that names the model in use.
+  private static let modelSetting = "embedding_model"
+
+  /// The name of the model that this library uses; `nil` for none.
+  package func modelName() throws -> String? { try reader.setting(Self.modelSetting) }
+
+  /// Uses a model from now on, or none. Vectors that other models made stay.
+  ///
+  /// - Throws: a fault when the model is not there or cannot be loaded.
+  package func useModel(_ name: String?, from shelf: ModelShelf) throws {
+    if let name { _ = try shelf.open(name) }
+    try writer.transaction { try $0.setSetting(Self.modelSetting, to: name) }
+  }
+
+  /// Loads the model in use; `nil` when none is.
+  package func model(from shelf: ModelShelf) throws -> EmbeddingModel? {
+    try modelName().map { try shelf.open($0) }
+  }
+
+  /// Makes the vectors that pictures lack.
+  ///
+  /// - Throws: faults of the model and of the catalogue.
+  package func embed(
+    with model: EmbeddingModel, retriesFailed: Bool = false, workers: Int? = nil,
+    cancellation: CancellationToken = CancellationToken(),
+    onProgress: (EmbeddingCounts) -> Void = { _ in }
+  ) throws -> EmbeddingCounts {
+    var pass = EmbeddingPass(
+      catalogue: catalogue, owner: owner, model: model,
+      origin: .model(name: model.folder.name, version: model.version), side: model.side)
+    pass.retriesFailed = retriesFailed
+    if let workers { pass.workers = workers }
+    return try pass.run(cancellation: cancellation, onProgress: onProgress)
+  }
+}

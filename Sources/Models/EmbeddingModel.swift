@@ -1,0 +1,174 @@
+package import Core
+internal import Embeddings
+internal import Files
+package import Inference
+internal import Synchronization
+
+/// A model that makes vectors of pictures and, where it has the tower for it, of texts.
+///
+/// Its towers are loaded when they are first needed. Calls may come from several threads; each works
+/// on its own batch with one thread of the runtime, so that as many calls as processors keep them
+/// busy without getting into each other's way.
+package final class EmbeddingModel: Sendable {
+  package let folder: ModelFolder
+  package let space: VectorSpace
+  /// What `space` is a version of: the digest of the files that decide the vectors.
+  package let version: String
+  /// Pictures a call works on best.
+  package let preferredBatch: Int
+  /// Whether texts can be embedded.
+  package var knowsTexts: Bool { folder.text != nil }
+  /// The shorter side, in pixels, that a picture needs for the model's input.
+  package let side: Int
+  package let device: InferenceDevice
+
+  private let preprocessor: ImagePreprocessor
+  private let imageSession: any ModelSession
+  private let textTower: Mutex<TextTower?>
+  private let runtime: InferenceRuntime
+
+  private struct TextTower {
+    var session: any ModelSession
+    var encoder: TextEncoder
+  }
+
+  /// - Parameter batch: pictures a call.
+  /// - Throws: faults of the runtime; `model.folder` when the model does not say how long its vectors
+  ///   are and gives none.
+  package init(
+    _ folder: ModelFolder, runtime: InferenceRuntime, device: InferenceDevice? = nil, batch: Int = 8
+  ) throws(Fault) {
+    var options = SessionOptions()
+    options.device = device
+    options.threads = 1
+    imageSession = try RuntimeModel(folder.image.file, runtime: runtime).session(options)
+    self.folder = folder
+    self.device = imageSession.device
+    self.runtime = runtime
+    preferredBatch = folder.image.input.shape[0] ?? max(1, batch)
+    guard let recipe = folder.recipe.image, let dimension = folder.image.dimension else {
+      throw Fault(
+        "model.folder", .user, "the model does not say how its vectors look",
+        remedy: "Export it with a fixed length of vectors.", path: folder.folder)
+    }
+    preprocessor = ImagePreprocessor(recipe)
+    side = max(recipe.width, recipe.height)
+    version = try Self.version(of: folder)
+    space = VectorSpace(name: "\(folder.name)-\(version)", dimension: dimension)
+    textTower = Mutex(nil)
+  }
+
+  /// The first digits of a digest over the files and the recipe: other files are another space.
+  /// Files that `add` brought are not read again for it.
+  private static func version(of folder: ModelFolder) throws(Fault) -> String {
+    let manifest = try ModelManifest(of: folder.folder)
+    var hasher = SHA256Hasher()
+    for file in folder.files {
+      let name = String(
+        decoding: file.bytes.dropFirst(folder.folder.bytes.count + 1), as: UTF8.self)
+      let known = manifest?.files.first { $0.name == name }?.sha256
+      let digest: String
+      if let known {
+        digest = known
+      } else {
+        digest = try fileDigest(file)
+      }
+      Array(digest.utf8).withUnsafeBytes { hasher.update($0) }
+    }
+    Array("\(folder.recipe)".utf8).withUnsafeBytes { hasher.update($0) }
+    return String(hasher.finish().hex.prefix(8))
+  }
+
+  private static func fileDigest(_ file: FilePath) throws(Fault) -> String {
+    do {
+      return try ContentDigest.sha256(ofFile: file).hex
+    } catch {
+      throw error as? Fault
+        ?? Fault("model.unreadable", .runtime, "the model cannot be read", path: file)
+    }
+  }
+}
+
+extension EmbeddingModel: ImageEmbedding {
+  package func vectors(of images: [RGBImage]) throws(Fault) -> [[Float]] {
+    if images.isEmpty { return [] }
+    let recipe = preprocessor.recipe
+    var pixels: [Float] = []
+    pixels.reserveCapacity(images.count * recipe.count)
+    for image in images { pixels += preprocessor.tensor(of: image) }
+    let shape =
+      recipe.layout == .nchw
+      ? [images.count, 3, recipe.height, recipe.width]
+      : [images.count, recipe.height, recipe.width, 3]
+    let input: Tensor =
+      folder.image.input.kind == .half
+      ? Tensor(.half(pixels.map(HalfPrecision.bits)), shape: shape) : Tensor(pixels, shape: shape)
+    let output = try imageSession.run(
+      [folder.image.input.name: input], outputs: [folder.image.output.name])[0]
+    return try rows(of: output, count: images.count)
+  }
+
+  private func rows(of output: Tensor, count: Int) throws(Fault) -> [[Float]] {
+    guard output.shape == [count, space.dimension] else {
+      throw Fault(
+        "inference.output", .user, "the model gave vectors of another shape than it says",
+        remedy: "Check it with: semblance models verify", path: folder.folder)
+    }
+    let numbers = output.floats
+    return (0..<count).map { row in
+      Self.unit(Array(numbers[(row * space.dimension)..<((row + 1) * space.dimension)]))
+    }
+  }
+
+  private static func unit(_ vector: [Float]) -> [Float] {
+    let length = vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+    guard length > 0, length.isFinite else { return vector }
+    return vector.map { Float(Double($0) / length) }
+  }
+}
+
+extension EmbeddingModel: TextEmbedding {
+  /// - Throws: `model.no-texts` for a model that knows pictures alone.
+  package func vectors(of texts: [String]) throws(Fault) -> [[Float]] {
+    guard let tower = folder.text else {
+      throw Fault(
+        "model.no-texts", .user, "the model \(folder.name) knows pictures alone",
+        remedy: "Search with a picture, or use a model with a text tower.")
+    }
+    if texts.isEmpty { return [] }
+    let loaded = try textTower(of: tower)
+    let length = loaded.encoder.recipe.contextLength
+    let ids = texts.flatMap { loaded.encoder.ids(of: $0) }
+    let padding = loaded.encoder.recipe.padding
+    var inputs = [tower.input.name: Self.tensor(ids, [texts.count, length], tower.input.kind)]
+    if let mask = tower.mask {
+      inputs[mask.name] = Self.tensor(
+        ids.map { $0 == padding ? 0 : 1 }, [texts.count, length], mask.kind)
+    }
+    let output = try loaded.session.run(inputs, outputs: [tower.output.name])[0]
+    return try rows(of: output, count: texts.count)
+  }
+
+  private func textTower(of tower: ModelTower) throws(Fault) -> TextTower {
+    let result = textTower.withLock { loaded -> Result<TextTower, Fault> in
+      if let loaded { return .success(loaded) }
+      do throws(Fault) {
+        var options = SessionOptions()
+        options.device = device
+        let made = TextTower(
+          session: try RuntimeModel(tower.file, runtime: runtime).session(options),
+          encoder: TextEncoder(try folder.tokenizer(), recipe: folder.recipe.text ?? .clip))
+        loaded = made
+        return .success(made)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private static func tensor(_ values: [Int32], _ shape: [Int], _ kind: TensorPort.Kind) -> Tensor {
+    kind == .int32
+      ? Tensor(.int32(values), shape: shape) : Tensor(.int64(values.map(Int64.init)), shape: shape)
+  }
+}

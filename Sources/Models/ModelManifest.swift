@@ -1,0 +1,62 @@
+package import Core
+internal import Files
+
+/// What a model's files were when it was added, in the file `semblance-model.json` beside them.
+package struct ModelManifest: Sendable, Hashable {
+  package struct File: Sendable, Hashable {
+    /// Below the model's folder.
+    package var name: String
+    package var bytes: Int64
+    package var sha256: String
+  }
+
+  package var files: [File]
+
+  package static let fileName = "semblance-model.json"
+
+  init(files: [File]) { self.files = files }
+
+  /// - Returns: `nil` for a model that was put there without `add`.
+  /// - Throws: `model.damaged` when the manifest cannot be understood.
+  package init?(of folder: FilePath) throws(Fault) {
+    let path = folder.appending(FilePath(Self.fileName))
+    guard FolderEntries.isFile(path) else { return nil }
+    let bytes = try FileContents(reading: path, limit: 1 << 20).withBytes { Array($0) }
+    guard let json = try? JSONValue(parsing: bytes), case .array(let items)? = json["files"] else {
+      throw Self.damaged(path)
+    }
+    files = []
+    for item in items {
+      guard let name = item["name"]?.text, let size = item["bytes"]?.int,
+        let digest = item["sha256"]?.text
+      else { throw Self.damaged(path) }
+      files.append(File(name: name, bytes: Int64(size), sha256: digest))
+    }
+  }
+
+  var json: JSONValue {
+    [
+      "files": .array(
+        files.map { file in
+          [
+            "name": .string(file.name), "bytes": .integer(file.bytes),
+            "sha256": .string(file.sha256),
+          ]
+        })
+    ]
+  }
+
+  /// The files that are gone or are not what they were. Reads all of them.
+  package func changed(in folder: FilePath) -> [String] {
+    files.filter { file in
+      let digest = try? ContentDigest.sha256(ofFile: folder.appending(FilePath(file.name)))
+      return digest?.hex != file.sha256
+    }.map(\.name)
+  }
+
+  private static func damaged(_ path: FilePath) -> Fault {
+    Fault(
+      "model.damaged", .user, "the list of the model's files cannot be understood",
+      remedy: "Remove the model's folder and add it again.", path: path)
+  }
+}

@@ -1,0 +1,115 @@
+import Core
+import Engine
+import Foundation
+import Models
+import TestSupport
+import Testing
+
+/// Adding, listing and verifying models.
+@Suite struct ModelShelfTests {
+  private let folder: TemporaryFolder
+  private let shelf: ModelShelf
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var environment = InstalledRuntime.environment
+    environment["SEMBLANCE_MODELS"] = folder.path.appending("shelf").display
+    shelf = ModelShelf(environment: environment)
+  }
+
+  private static let miniclip = InstalledRuntime.model
+
+  private func code(_ body: () throws -> Void) -> String? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return (error as? Fault)?.code.name
+    }
+  }
+
+  @Test(.enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment))
+  func anAddedModelIsSoundUntilAFileChanges() throws {
+    let source = FilePath(TestData.url(Self.miniclip).path)
+    let added = try shelf.install(from: source, name: "clip")
+    #expect(added.map(\.name) == ["clip"])
+    #expect(try shelf.problems(of: "clip") == [])
+    let place = try shelf.place(of: "clip")
+    let manifest = try #require(try ModelManifest(of: place))
+    #expect(manifest.files.map(\.name).contains("miniclip_image.onnx"))
+    #expect(try shelf.open("clip").version == shelf.open("clip").version)
+
+    let file = URL(filePath: place.appending("VOCAB_LICENSE").display)
+    try Data("changed".utf8).write(to: file)
+    #expect(try shelf.problems(of: "clip") == ["VOCAB_LICENSE is not what was added"])
+    #expect(code { _ = try shelf.install(from: source, name: "clip") } == "model.exists")
+  }
+
+  @Test(.enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment))
+  func modelsOfOneShelfDoNotHideEachOther() throws {
+    let source = FilePath(TestData.url(Self.miniclip).path)
+    _ = try shelf.install(from: source, name: "b")
+    _ = try shelf.install(from: source, name: "a")
+    #expect(shelf.listed().map(\.name) == ["a", "b"])
+    guard case .embedding(let export) = shelf.listed()[0].kind else {
+      Issue.record("it is an embedding model")
+      return
+    }
+    #expect(export.text != nil)
+    #expect(export.image.dimension == 512)
+  }
+
+  @Test(
+    .enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment),
+    arguments: [
+      ("{}", true), (#"{"side_rounding": "nearest"}"#, true), (#"{"crop_rounding": "up"}"#, false),
+      (#"{"side": 1}"#, false), ("[]", false), ("", false),
+    ])
+  func aRecipeBesideTheModelIsUnderstoodOrRefused(text: String, isGood: Bool) throws {
+    let source = FilePath(TestData.url(Self.miniclip).path)
+    let place = try shelf.add(source, as: "clip") { _ in }
+    let plain = try shelf.open("clip").version
+    try Data(text.utf8).write(
+      to: URL(filePath: place.appending(FilePath(ModelFolder.recipeName)).display))
+    if isGood {
+      #expect((try shelf.open("clip").version == plain) == (text == "{}"))
+    } else {
+      #expect(code { _ = try shelf.open("clip") } == "model.recipe")
+    }
+  }
+
+  @Test(.enabled(if: InstalledRuntime.isThere, InstalledRuntime.comment))
+  func whatIsNoModelLeavesNothingBehind() throws {
+    let source = folder.path.appending("source")
+    try folder.write(Array("no model".utf8), to: "source/model.onnx")
+    try folder.write(Array("text".utf8), to: "source/readme.txt")
+    #expect(code { _ = try shelf.install(from: source) } != nil)
+    #expect(shelf.all().isEmpty)
+    let left = try? FileManager.default.contentsOfDirectory(
+      atPath: folder.path.appending("shelf").display)
+    #expect(left ?? [] == [])
+  }
+
+  @Test(arguments: ["", ".hidden", "a/b", "..", String(repeating: "n", count: 300)])
+  func namesThatAreNoneAreRefused(name: String) throws {
+    try folder.write(Array("x".utf8), to: "source/model.onnx")
+    let source = folder.path.appending("source")
+    #expect(code { _ = try shelf.add(source, as: name) { _ in } } == "model.name")
+  }
+
+  @Test func aMissingModelIsNamed() throws {
+    #expect(code { _ = try shelf.place(of: "clip") } == "model.unknown")
+    #expect(code { _ = try shelf.problems(of: "clip") } == "model.unknown")
+  }
+
+  @Test(.enabled(if: TestData.has("iqa/models"), "needs the published quality parameters"))
+  func publishedQualityParametersBecomeTwoModels() throws {
+    let source = FilePath(TestData.url("iqa/models").path)
+    #expect(try shelf.install(from: source).map(\.name) == ["brisque-live", "niqe-live"])
+    #expect(try shelf.problems(of: "brisque-live") == [])
+    let assessor = try QualityModels.assessor(folders: shelf.folders)
+    #expect(assessor.brisque != nil && assessor.naturalness?.name == "niqe-live")
+    try folder.write(Array("1,2,nan".utf8), to: "shelf/niqe-live/niqe_mu.csv")
+    #expect(try shelf.problems(of: "niqe-live").count == 2)
+  }
+}
