@@ -69,6 +69,7 @@ cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 for file in /etc/apt/apt.conf.d/*; do
   if grep -qi 'Acquire::.*Proxy' "$file" 2>/dev/null; then cp "$file" "$root/etc/apt/apt.conf.d/"; fi
 done
+if [ -f "${PIP_CERT:-}" ]; then cp -L "$PIP_CERT" "$root/etc/pip-certificates.crt"; fi
 if [ -n "$data" ]; then
   mount --bind "$data" "$root/data"
   mount -o remount,ro,bind "$root/data"
@@ -85,6 +86,7 @@ for target in "$@"; do
   chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb LANG=C.UTF-8 \
     PATH=/opt/swift/usr/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     ${data:+SEMBLANCE_TEST_DATA=/data} \
+    ${PIP_CERT:+PIP_CERT=/etc/pip-certificates.crt} \
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
     make -C /source "$target"
 done

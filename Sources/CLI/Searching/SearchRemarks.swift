@@ -26,7 +26,7 @@ struct SearchRemarks {
     switch notice {
     case .noTextModel:
       "Only names, tags, titles, captions, folders and cameras were searched; searching what "
-        + "pictures show needs a model: semblance models pull"
+        + "pictures show needs a model: semblance models add"
     case .withoutVectors(let count):
       "\(CountText.text(count, "picture")) have not been looked at by the model yet: semblance index"
     case .corrected(let typed, let found): "'\(typed)' was read as '\(found)'."

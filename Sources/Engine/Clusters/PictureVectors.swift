@@ -24,8 +24,8 @@ extension Library {
   /// folders.
   ///
   /// - Parameters:
-  ///   - name: a space; `nil` for the best there is: a model's with the most pictures, else the built-in
-  ///     descriptor's.
+  ///   - name: a space; `nil` for the best there is: that of the model in use, else another model's
+  ///     with the most pictures, else the built-in descriptor's.
   ///   - folders: none for everything.
   /// - Throws: a fault when there is no such space, or no picture has a vector.
   package func pictureVectors(
@@ -62,9 +62,10 @@ extension Library {
         "clusters.no-space", .user, "no picture has a vector in the space \(name)",
         remedy: names.isEmpty ? "Run: semblance index" : "These have: \(names).")
     }
+    let used = try modelName()
     let best = totals.max { one, other in
-      let (first, second) = (one.space.isOfModel, other.space.isOfModel)
-      return first == second ? one.imageCount < other.imageCount : !first
+      let (first, second) = (one.space.rank(used), other.space.rank(used))
+      return first == second ? one.imageCount < other.imageCount : first < second
     }
     guard let best else {
       throw Fault(
@@ -76,7 +77,11 @@ extension Library {
 }
 
 extension EmbeddingSpace {
-  fileprivate var isOfModel: Bool {
-    if case .model = origin { true } else { false }
+  /// The model in use goes before others, and any model before the built-in descriptor.
+  fileprivate func rank(_ used: String?) -> Int {
+    switch origin {
+    case .model(let name, _): name == used ? 2 : 1
+    case .builtin: 0
+    }
   }
 }

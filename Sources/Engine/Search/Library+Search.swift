@@ -2,6 +2,7 @@ import Catalogue
 import Core
 import Decoding
 import Files
+import Fingerprints
 package import Models
 package import Query
 import Vectors
@@ -11,14 +12,15 @@ extension Library {
   /// see ``Query/SearchRequest``.
   ///
   /// - Parameter model: reads what pictures show; only vectors that it made are looked at. Without
-  ///   one, texts are looked for in words alone.
+  ///   one, texts are looked for in words alone, and pictures by the built-in descriptor.
   /// - Throws: a fault when a term cannot be understood or read, or something is damaged.
   package func search(
     _ request: SearchRequest, model: EmbeddingModel? = nil
   ) throws -> SearchPage {
     var request = request
     request.terms = try request.terms.map(resolved)
-    return try searcher(model).search(request)
+    let vectors = try model.map(searchModel) ?? descriptors(for: request)
+    return try searcher(vectors).search(request)
   }
 
   /// Remembers what was searched for, to be suggested. Waits for other writers, so call it when the
@@ -33,11 +35,10 @@ extension Library {
   /// Makes the words by which pictures are found anew.
   package func rebuildSearchText() throws { try writer.rebuildSearchText() }
 
-  private func searcher(_ model: EmbeddingModel?) throws -> Searcher {
+  private func searcher(_ vectors: SearchModel?) throws -> Searcher {
     let synonyms = try SynonymSource(library: folder)
-    let search = try model.map(searchModel)
     return Searcher(
-      reader: reader, model: search, bank: try search.flatMap(bank), cache: searchCache,
+      reader: reader, model: vectors, bank: try vectors.flatMap(bank), cache: searchCache,
       synonyms: { synonyms.synonyms(of: $0) }, loadPicture: Self.picture(at:))
   }
 
@@ -54,6 +55,17 @@ extension Library {
     try? writer.putBackgroundBank(
       StoredBank(space: bank.space, texts: bank.texts, images: bank.images))
     return bank
+  }
+
+  /// The vectors that every picture has without a model, where a request asks by example.
+  private func descriptors(for request: SearchRequest) throws -> SearchModel? {
+    let asksByExample = request.terms.contains {
+      if case .text = $0.content { false } else { true }
+    }
+    guard asksByExample else { return nil }
+    let images = DescriptorEmbedding()
+    let (index, revision) = try VectorSync(catalogue: catalogue, space: images.space).snapshot()
+    return SearchModel(index: index, images: images, version: revision)
   }
 
   private func searchModel(_ model: EmbeddingModel) throws -> SearchModel {

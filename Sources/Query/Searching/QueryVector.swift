@@ -56,7 +56,7 @@ struct QueryVector {
 
   private static let noTextModel = Fault(
     "search.no-text-model", .user, "there is no model that reads texts",
-    remedy: "Run: semblance models pull")
+    remedy: "Add one: semblance models add FOLDER")
 }
 
 extension QueryTerm {
