@@ -98,15 +98,18 @@ private struct SplitGradient {
   }
 
   func add(to sums: UnsafeMutableBufferPointer<Float>, row: CellShare, column: CellShare) {
-    for (cellRow, rowPart) in [(row.first, 1 - row.part), (row.second, row.part)] {
-      for (cellColumn, columnPart) in [
-        (column.first, 1 - column.part), (column.second, column.part),
-      ] {
-        let start = (cellRow * EdgeLayout.cells + cellColumn) * EdgeLayout.directions
-        let share = rowPart * columnPart
-        sums[start + first] += share * firstPart
-        sums[start + second] += share * secondPart
-      }
-    }
+    add(to: sums, row.first, column.first, (1 - row.part) * (1 - column.part))
+    add(to: sums, row.first, column.second, (1 - row.part) * column.part)
+    add(to: sums, row.second, column.first, row.part * (1 - column.part))
+    add(to: sums, row.second, column.second, row.part * column.part)
+  }
+
+  @inline(__always)
+  private func add(
+    to sums: UnsafeMutableBufferPointer<Float>, _ row: Int, _ column: Int, _ share: Float
+  ) {
+    let start = (row * EdgeLayout.cells + column) * EdgeLayout.directions
+    sums[start + first] += share * firstPart
+    sums[start + second] += share * secondPart
   }
 }

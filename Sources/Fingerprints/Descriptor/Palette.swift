@@ -20,11 +20,13 @@ enum Palette {
       let (x, y) = (colour.greenRed, colour.blueYellow)
       let chroma = min(1, (x * x + y * y).squareRoot() / fullChroma)
       let (hue, nextPart) = hue(x, y)
-      for (row, part) in [(lower, 1 - upperPart), (lower + 1, upperPart)] {
-        let start = row * columns
+      let next = (hue + 1) % hues
+      for upper in 0...1 {
+        let part = upper == 0 ? 1 - upperPart : upperPart
+        let start = (lower + upper) * columns
         sums[start] += part * (1 - chroma)
         sums[start + 1 + hue] += part * chroma * (1 - nextPart)
-        sums[start + 1 + (hue + 1) % hues] += part * chroma * nextPart
+        sums[start + 1 + next] += part * chroma * nextPart
       }
     }
     let count = Float(colours.count)
