@@ -1,6 +1,7 @@
 package import Core
 internal import Embeddings
 internal import Files
+internal import FoundationEssentials
 package import Inference
 internal import Synchronization
 
@@ -20,31 +21,25 @@ package final class EmbeddingModel: Sendable {
   package var knowsTexts: Bool { folder.text != nil }
   /// The shorter side, in pixels, that a picture needs for the model's input.
   package let side: Int
-  package let device: InferenceDevice
 
   private let preprocessor: ImagePreprocessor
-  private let imageSession: any ModelSession
-  private let textTower: Mutex<TextTower?>
-  private let runtime: InferenceRuntime
+  private let imageTower: LoadedOnce<any ModelSession>
+  /// `nil` for a model that knows pictures alone.
+  private let textTower: LoadedOnce<TextTower>?
 
   private struct TextTower {
     var session: any ModelSession
     var encoder: TextEncoder
   }
 
-  /// - Parameter batch: pictures a call.
-  /// - Throws: faults of the runtime; `model.folder` when the model does not say how long its vectors
-  ///   are and gives none.
+  /// - Parameters:
+  ///   - device: what it runs on; `nil` for the best that the runtime has.
+  ///   - batch: pictures a call.
+  /// - Throws: `model.folder` when the model does not say how long its vectors are.
   package init(
     _ folder: ModelFolder, runtime: InferenceRuntime, device: InferenceDevice? = nil, batch: Int = 8
   ) throws(Fault) {
-    var options = SessionOptions()
-    options.device = device
-    options.threads = 1
-    imageSession = try RuntimeModel(folder.image.file, runtime: runtime).session(options)
     self.folder = folder
-    self.device = imageSession.device
-    self.runtime = runtime
     preferredBatch = folder.image.input.shape[0] ?? max(1, batch)
     guard let recipe = folder.recipe.image, let dimension = folder.image.dimension else {
       throw Fault(
@@ -55,7 +50,21 @@ package final class EmbeddingModel: Sendable {
     side = max(recipe.width, recipe.height)
     version = try Self.version(of: folder)
     space = VectorSpace(name: "\(folder.name)-\(version)", dimension: dimension)
-    textTower = Mutex(nil)
+    let image = folder.image.file
+    imageTower = LoadedOnce { () throws(Fault) in
+      var options = SessionOptions()
+      (options.device, options.threads) = (device, 1)
+      return try RuntimeModel(image, runtime: runtime).session(options)
+    }
+    textTower = folder.text.map { tower in
+      LoadedOnce { () throws(Fault) in
+        var options = SessionOptions()
+        options.device = device
+        return TextTower(
+          session: try RuntimeModel(tower.file, runtime: runtime).session(options),
+          encoder: TextEncoder(try folder.tokenizer(), recipe: folder.recipe.text ?? .clip))
+      }
+    }
   }
 
   /// The first digits of a digest over the files and the recipe: other files are another space.
@@ -75,7 +84,14 @@ package final class EmbeddingModel: Sendable {
       }
       Array(digest.utf8).withUnsafeBytes { hasher.update($0) }
     }
-    Array("\(folder.recipe)".utf8).withUnsafeBytes { hasher.update($0) }
+    // What a search multiplies cosines by changes no vector.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    for part in [
+      try? encoder.encode(folder.recipe.image), try? encoder.encode(folder.recipe.text),
+    ] {
+      Array(part ?? Data()).withUnsafeBytes { hasher.update($0) }
+    }
     return String(hasher.finish().hex.prefix(8))
   }
 
@@ -103,7 +119,7 @@ extension EmbeddingModel: ImageEmbedding {
     let input: Tensor =
       folder.image.input.kind == .half
       ? Tensor(.half(pixels.map(HalfPrecision.bits)), shape: shape) : Tensor(pixels, shape: shape)
-    let output = try imageSession.run(
+    let output = try imageTower.value().run(
       [folder.image.input.name: input], outputs: [folder.image.output.name])[0]
     return try rows(of: output, count: images.count)
   }
@@ -130,13 +146,13 @@ extension EmbeddingModel: ImageEmbedding {
 extension EmbeddingModel: TextEmbedding {
   /// - Throws: `model.no-texts` for a model that knows pictures alone.
   package func vectors(of texts: [String]) throws(Fault) -> [[Float]] {
-    guard let tower = folder.text else {
+    guard let tower = folder.text, let textTower else {
       throw Fault(
         "model.no-texts", .user, "the model \(folder.name) knows pictures alone",
         remedy: "Search with a picture, or use a model with a text tower.")
     }
     if texts.isEmpty { return [] }
-    let loaded = try textTower(of: tower)
+    let loaded = try textTower.value()
     let length = loaded.encoder.recipe.contextLength
     let ids = texts.flatMap { loaded.encoder.ids(of: $0) }
     let padding = loaded.encoder.recipe.padding
@@ -147,24 +163,6 @@ extension EmbeddingModel: TextEmbedding {
     }
     let output = try loaded.session.run(inputs, outputs: [tower.output.name])[0]
     return try rows(of: output, count: texts.count)
-  }
-
-  private func textTower(of tower: ModelTower) throws(Fault) -> TextTower {
-    let result = textTower.withLock { loaded -> Result<TextTower, Fault> in
-      if let loaded { return .success(loaded) }
-      do throws(Fault) {
-        var options = SessionOptions()
-        options.device = device
-        let made = TextTower(
-          session: try RuntimeModel(tower.file, runtime: runtime).session(options),
-          encoder: TextEncoder(try folder.tokenizer(), recipe: folder.recipe.text ?? .clip))
-        loaded = made
-        return .success(made)
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
   }
 
   private static func tensor(_ values: [Int32], _ shape: [Int], _ kind: TensorPort.Kind) -> Tensor {

@@ -22,15 +22,7 @@ package struct ModelFolder: Sendable {
   ///   faults of the runtime.
   package init(at folder: FilePath, runtime: InferenceRuntime) throws(Fault) {
     let files = try FolderEntries.files(in: folder)
-    var towers: [ModelTower] = []
-    for file in files where file.fileExtension == "onnx" {
-      var options = SessionOptions()
-      options.device = .cpu
-      let session = try RuntimeModel(file, runtime: runtime).session(options)
-      if let tower = ModelTower(file: file, inputs: session.inputs, outputs: session.outputs) {
-        towers.append(tower)
-      }
-    }
+    let towers = try Self.towers(in: folder, files, runtime)
     let ordered = towers.sorted {
       (Self.isQuantised($0.file) ? 1 : 0, $0.file) < (Self.isQuantised($1.file) ? 1 : 0, $1.file)
     }
@@ -57,6 +49,32 @@ package struct ModelFolder: Sendable {
     recipe = try Self.recipe(files, image: image, text: text, in: folder)
   }
 
+  /// What `add` wrote down; else each file is loaded to see what it takes and gives.
+  private static func towers(
+    in folder: FilePath, _ files: [FilePath], _ runtime: InferenceRuntime
+  ) throws(Fault) -> [ModelTower] {
+    if let manifest = try ModelManifest(of: folder), !manifest.towers.isEmpty {
+      return manifest.towers.map { tower in
+        var tower = tower
+        tower.file = folder.appending(tower.file)
+        return tower
+      }
+    }
+    var towers: [ModelTower] = []
+    for file in files where file.fileExtension == "onnx" {
+      var options = SessionOptions()
+      options.device = .cpu
+      let session = try RuntimeModel(file, runtime: runtime).session(options)
+      if let tower = ModelTower(file: file, inputs: session.inputs, outputs: session.outputs) {
+        towers.append(tower)
+      }
+    }
+    return towers
+  }
+
+  /// The towers in use.
+  package var towers: [ModelTower] { [image] + (text.map { [$0] } ?? []) }
+
   /// The size of pictures that the model looks at; `nil` when nothing says it.
   package var pictureSize: (width: Int, height: Int)? {
     recipe.image.map { ($0.width, $0.height) }
@@ -64,7 +82,7 @@ package struct ModelFolder: Sendable {
 
   /// All files that decide what the vectors are.
   package var files: [FilePath] {
-    [image.file] + (text.map { [$0.file] } ?? []) + vocabulary
+    towers.map(\.file) + vocabulary
   }
 
   /// The tokenizer of its vocabulary.

@@ -11,10 +11,16 @@ package struct ModelManifest: Sendable, Hashable {
   }
 
   package var files: [File]
+  /// The sides of an embedding model, by paths below its folder: nobody need load the model again to
+  /// know them. Empty for models of other kinds.
+  var towers: [ModelTower]
 
   package static let fileName = "semblance-model.json"
 
-  init(files: [File]) { self.files = files }
+  init(files: [File], towers: [ModelTower] = []) {
+    self.files = files
+    self.towers = towers
+  }
 
   /// - Returns: `nil` for a model that was put there without `add`.
   /// - Throws: `model.damaged` when the manifest cannot be understood.
@@ -32,6 +38,12 @@ package struct ModelManifest: Sendable, Hashable {
       else { throw Self.damaged(path) }
       files.append(File(name: name, bytes: Int64(size), sha256: digest))
     }
+    towers = []
+    guard case .array(let items)? = json["towers"] else { return }
+    for item in items {
+      guard let tower = ModelTower(json: item) else { throw Self.damaged(path) }
+      towers.append(tower)
+    }
   }
 
   var json: JSONValue {
@@ -42,7 +54,7 @@ package struct ModelManifest: Sendable, Hashable {
             "name": .string(file.name), "bytes": .integer(file.bytes),
             "sha256": .string(file.sha256),
           ]
-        })
+        }), "towers": .array(towers.map(\.json)),
     ]
   }
 

@@ -13,13 +13,14 @@ extension ModelShelf {
   ///
   /// - Parameters:
   ///   - wanted: which of its files; by default all of it and of the folders in it.
-  ///   - check: looks at the copy before it becomes a model; what it throws undoes the copy.
+  ///   - check: looks at the copy before it becomes a model, and says which towers it has; what it
+  ///     throws undoes the copy.
   /// - Returns: the new model's folder.
   /// - Throws: `model.exists` when the name is taken, `model.name` when it is no name; faults of the
   ///   file system.
   package func add(
     _ source: FilePath, as name: String, files wanted: [String]? = nil,
-    check: (FilePath) throws -> Void
+    check: (FilePath) throws -> [ModelTower]
   ) throws -> FilePath {
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200 else {
       throw Fault("model.name", .user, "'\(name)' cannot be a model's name")
@@ -38,8 +39,12 @@ extension ModelShelf {
     let partial = home.appending(FilePath(".\(name).\(getpid()).partial"))
     try makeFolders(partial)
     do {
-      let manifest = try copy(source, to: partial, wanted: wanted)
-      try check(partial)
+      var manifest = try copy(source, to: partial, wanted: wanted)
+      manifest.towers = try check(partial).map { tower in
+        var tower = tower
+        tower.file = FilePath(bytes: tower.file.bytes.dropFirst(partial.bytes.count + 1))
+        return tower
+      }
       try AtomicFile.write(
         JSONText.bytes(manifest.json, .indented) + [UInt8(ascii: "\n")],
         to: partial.appending(FilePath(ModelManifest.fileName)), durable: true)

@@ -17,13 +17,11 @@ package struct ModelShelf: Sendable {
   package init(environment: [String: String], library: FilePath? = nil) {
     let named = (environment["SEMBLANCE_MODELS"] ?? "").split(separator: ":")
       .map { FilePath(String($0)) }
-    let data =
-      environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil }
-      ?? environment["HOME"].map { FilePath($0).appending(".local").appending("share") }
-    home = named.first ?? data.map { $0.appending("semblance").appending("models") }
-    let own = library.map { [$0.appending("models")] } ?? []
-    folders =
-      named + own + (data.map { [$0.appending("semblance").appending("models")] } ?? [])
+    let data = DataFolder.standard(environment: environment)?.appending("models")
+    let own = library.map { $0.appending("models") }
+    home = named.first ?? data
+    // Without --library both of the latter are one folder.
+    folders = named + [own, own == data ? nil : data].compactMap(\.self)
     runtimes = RuntimeSearch(environment: environment)
   }
 

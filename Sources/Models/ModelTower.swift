@@ -3,7 +3,7 @@ package import Inference
 
 /// One side of a model: the file that makes vectors of pictures or of texts.
 package struct ModelTower: Sendable, Hashable {
-  package enum Side: String, Sendable, Hashable, Codable { case image, text }
+  package enum Side: String, Sendable, Hashable { case image, text }
 
   package var side: Side
   package var file: FilePath
@@ -39,8 +39,7 @@ package struct ModelTower: Sendable, Hashable {
     self.init(side: .text, file: file, input: ids[0], mask: mask, output: output)
   }
 
-  private init(side: Side, file: FilePath, input: TensorPort, mask: TensorPort?, output: TensorPort)
-  {
+  init(side: Side, file: FilePath, input: TensorPort, mask: TensorPort?, output: TensorPort) {
     self.side = side
     self.file = file
     self.input = input

@@ -37,12 +37,25 @@ import Testing
     let place = try shelf.place(of: "clip")
     let manifest = try #require(try ModelManifest(of: place))
     #expect(manifest.files.map(\.name).contains("miniclip_image.onnx"))
-    #expect(try shelf.open("clip").version == shelf.open("clip").version)
 
     let file = URL(filePath: place.appending("VOCAB_LICENSE").display)
     try Data("changed".utf8).write(to: file)
     #expect(try shelf.problems(of: "clip") == ["VOCAB_LICENSE is not what was added"])
     #expect(code { _ = try shelf.install(from: source, name: "clip") } == "model.exists")
+  }
+
+  /// What `add` wrote down is what the files themselves say, and the vectors keep their space.
+  @Test(.enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment))
+  func aModelWithoutItsListIsTheSame() throws {
+    _ = try shelf.install(from: FilePath(TestData.url(Self.miniclip).path), name: "clip")
+    let place = try shelf.place(of: "clip")
+    let written = try ModelFolder(at: place, runtime: shelf.runtime())
+    let space = try shelf.open("clip").space
+    try FileManager.default.removeItem(
+      atPath: place.appending(FilePath(ModelManifest.fileName)).display)
+    let seen = try ModelFolder(at: place, runtime: shelf.runtime())
+    #expect(written.image == seen.image && written.text == seen.text)
+    #expect(try shelf.open("clip").space == space)
   }
 
   @Test(.enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment))
@@ -67,7 +80,7 @@ import Testing
     ])
   func aRecipeBesideTheModelIsUnderstoodOrRefused(text: String, isGood: Bool) throws {
     let source = FilePath(TestData.url(Self.miniclip).path)
-    let place = try shelf.add(source, as: "clip") { _ in }
+    let place = try shelf.add(source, as: "clip") { _ in [] }
     let plain = try shelf.open("clip").version
     try Data(text.utf8).write(
       to: URL(filePath: place.appending(FilePath(ModelFolder.recipeName)).display))
@@ -94,7 +107,7 @@ import Testing
   func namesThatAreNoneAreRefused(name: String) throws {
     try folder.write(Array("x".utf8), to: "source/model.onnx")
     let source = folder.path.appending("source")
-    #expect(code { _ = try shelf.add(source, as: name) { _ in } } == "model.name")
+    #expect(code { _ = try shelf.add(source, as: name) { _ in [] } } == "model.name")
   }
 
   @Test func aMissingModelIsNamed() throws {

@@ -59,21 +59,28 @@ extension ModelShelf {
     if QualityModels.holdsBrisque(source) {
       let place = try add(
         source, as: QualityModels.brisque, files: ["allmodel", "allrange", "readme.txt"]
-      ) { _ = try BrisqueModel(folder: $0) }
+      ) { copy in
+        _ = try BrisqueModel(folder: copy)
+        return []
+      }
       added.append(ListedModel(name: QualityModels.brisque, folder: place, kind: .brisque))
     }
     if QualityModels.holdsNaturalness(source) {
       let place = try add(
         source, as: QualityModels.naturalness, files: ["niqe_mu.csv", "niqe_cov.csv", "readme.txt"]
-      ) { _ = try NaturalnessModel(folder: $0) }
+      ) { copy in
+        _ = try NaturalnessModel(folder: copy)
+        return []
+      }
       added.append(ListedModel(name: QualityModels.naturalness, folder: place, kind: .naturalness))
     }
     if !added.isEmpty { return added }
     let runtime = try runtime()
     let name = name ?? source.lastComponent.display
     let place = try add(source, as: name) { copy in
-      try Self.tried(
-        try EmbeddingModel(try ModelFolder(at: copy, runtime: runtime), runtime: runtime))
+      let export = try ModelFolder(at: copy, runtime: runtime)
+      try Self.tried(try EmbeddingModel(export, runtime: runtime))
+      return export.towers
     }
     return [listed(at: place)]
   }

@@ -15,10 +15,8 @@ package struct RuntimeSearch: Sendable {
   /// - Parameter environment: `SEMBLANCE_ORT` (a file or a folder), `XDG_DATA_HOME`, `HOME`.
   package init(environment: [String: String]) {
     named = environment["SEMBLANCE_ORT"].flatMap { $0.isEmpty ? nil : FilePath($0) }
-    let data =
-      environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? FilePath($0) : nil }
-      ?? environment["HOME"].map { FilePath($0).appending(".local").appending("share") }
-    folders = (data.map { [$0.appending("semblance").appending("runtime")] } ?? [])
+    let data = DataFolder.standard(environment: environment)
+    folders = data.map { [$0.appending("runtime")] } ?? []
   }
 
   /// Loads the first that is there.

@@ -1,6 +1,6 @@
 /// What a model calls one of its inputs or outputs, and what goes through it.
 package struct TensorPort: Sendable, Hashable {
-  package enum Kind: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable {
     case float, half, int32, int64
     /// None that is used here.
     case other
