@@ -116,15 +116,17 @@ let package = Package(
       dependencies: ["Core", "Evaluation", "CommandKit"],
       swiftSettings: swift),
 
+    .target(name: "BenchmarkSupport", path: "Benchmarks/Support", swiftSettings: swift),
     .executableTarget(
-      name: "semblance-bench-clustering", dependencies: ["Core", "Clustering"],
+      name: "semblance-bench-clustering",
+      dependencies: ["BenchmarkSupport", "Core", "Clustering"],
       path: "Benchmarks/Clustering", swiftSettings: swift),
     .executableTarget(
-      name: "semblance-bench-hamming", dependencies: ["Core", "Hamming"],
+      name: "semblance-bench-hamming", dependencies: ["BenchmarkSupport", "Core", "Hamming"],
       path: "Benchmarks/Hamming", swiftSettings: swift),
 
     .executableTarget(
-      name: "semblance-bench-vectors", dependencies: ["Core", "Vectors"],
+      name: "semblance-bench-vectors", dependencies: ["BenchmarkSupport", "Core", "Vectors"],
       path: "Benchmarks/Vectors", swiftSettings: swift),
 
     .executableTarget(

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Clustering
 import Core
 import Glibc
@@ -45,25 +46,16 @@ enum ClusteringBenchmark {
   }
 
   private static func timed<R>(_ name: String, _ body: () throws -> R) rethrows -> R {
-    let start = ContinuousClock.now
-    let (cpu, _) = usage()
+    let start = Usage.now
     let result = try body()
-    let seconds = start.duration(to: .now) / .seconds(1)
-    let (end, peak) = usage()
-    print("\(name): \(rounded(seconds)) s, \(rounded(end - cpu)) CPU s, peak \(peak) MB")
+    let end = Usage.now
+    print(
+      "\(name): \(rounded(end.wall - start.wall)) s, \(rounded(end.cpu - start.cpu)) CPU s, peak "
+        + "\(end.peakMebibytes) MB")
     return result
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
-
-  private static func usage() -> (cpu: Double, peak: Int) {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    let cpu = [usage.ru_utime, usage.ru_stime].reduce(0.0) {
-      $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
-    }
-    return (cpu, usage.ru_maxrss / 1024)
-  }
 
   private static func values(_ count: Int, _ dimension: Int) -> [Float] {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15

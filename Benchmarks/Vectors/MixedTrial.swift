@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Core
 import Foundation
 import Synchronization
@@ -17,7 +18,7 @@ struct MixedTrial {
     let times = Mutex<[Double]>([])
     let appended = Mutex(0)
     let appendTimes = Mutex<[Double]>([])
-    let start = Usage.wall
+    let start = Usage.clock
     let next = Atomic<Int>(0)
     let total = Int(queryRate * seconds)
     // Two that ask, one that appends.
@@ -34,11 +35,11 @@ struct MixedTrial {
         Usage.sleep(until: due)
         let query = set.queries[number % set.queries.count]
         _ = try? index.snapshot().nearest(to: [query], limit: VectorSet.limit, within: nil)
-        own.append(Usage.wall - due)
+        own.append(Usage.clock - due)
       }
       times.withLock { $0 += own }
     }
-    let elapsed = Usage.wall - start
+    let elapsed = Usage.clock - start
     let sorted = times.withLock { $0.sorted() }
     let commits = appendTimes.withLock { $0.sorted() }
     JSONRow.print([
@@ -58,13 +59,13 @@ struct MixedTrial {
     let rate = appendRate / 10
     for number in 0..<Int(rate * seconds) {
       Usage.sleep(until: start + Double(number) / rate)
-      let begin = Usage.wall
+      let begin = Usage.clock
       let rows = (0..<10).map { place in
         let row = set.count + number * 10 + place
         return (Int64(row), set.vector(row * 7919 % set.count))
       }
       guard (try? index.append(rows, watermark: Int64(set.count + number))) != nil else { return }
-      times.withLock { $0.append(Usage.wall - begin) }
+      times.withLock { $0.append(Usage.clock - begin) }
       appended.withLock { $0 += 10 }
     }
   }

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Core
 import Foundation
 import Synchronization
@@ -35,11 +36,11 @@ struct SearchTrial {
     WorkerThreads.forEach(threads, threads: threads) { worker in
       var (own, query) = ([Double](), worker * 37)
       while true {
-        let begin = Usage.wall
+        let begin = Usage.clock
         if begin >= deadline { break }
         let first = query % (set.queries.count - together + 1)
         _ = try? ask(asked, first..<first + together, filters[first])
-        own.append(Usage.wall - begin)
+        own.append(Usage.clock - begin)
         query += together
       }
       times.withLock { $0 += own }

@@ -34,7 +34,8 @@ import Testing
     "ReviewFixtures": .proof, "semblance-review-crash": .proof,
     "semblance-bench-vectors": .proof, "VectorFixtures": .proof,
     "semblance-vectors-crash": .proof,
-    "semblance-bench-clustering": .proof, "semblance-bench-hamming": .proof,
+    "BenchmarkSupport": .proof, "semblance-bench-clustering": .proof,
+    "semblance-bench-hamming": .proof,
     "semblance-bench-quality": .proof,
     "semblance-quality-lab": .proof,
   ]

@@ -1,24 +1,12 @@
 import Core
 import Foundation
+import TestSupport
 import VectorFixtures
 import Vectors
 
 /// The process that is killed for real.
 enum CrashHelper {
-  /// Beside the test bundle, where the build puts every executable.
-  static let executable: URL? = {
-    var folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    var candidates = [URL(filePath: CommandLine.arguments[0]), folder]
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      candidates.append(folder)
-    }
-    candidates += Bundle.allBundles.map(\.bundleURL)
-    return candidates.map {
-      $0.deletingLastPathComponent().appending(path: "semblance-vectors-crash")
-    }
-    .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-  }()
+  static let executable = BuiltExecutable.named("semblance-vectors-crash")
 
   struct Ending {
     var isKilled: Bool

@@ -58,19 +58,7 @@ enum CullOptions {
   }
 
   /// `largest-resolution,newest`.
-  private static let rules = ValueType<[KeepRuleName]>(
-    placeholder: "RULE,…", choices: KeepRuleName.allCases.map { Choice($0.rawValue, $0.meaning) },
-    completion: .choices, show: { $0.map(\.rawValue).joined(separator: ",") }
-  ) { (word) throws(ValueProblem) in
-    let names = KeepRuleName.allCases.map(\.rawValue)
-    let typed = (word.text ?? "").lowercased().split(separator: ",").map(String.init)
-    let rules = typed.compactMap(KeepRuleName.init)
-    guard !rules.isEmpty, rules.count == typed.count else {
-      throw ValueProblem(
-        "a list of \(names.joined(separator: ", "))",
-        suggestion: Spelling.nearest(
-          to: typed.first { KeepRuleName(rawValue: $0) == nil } ?? "", among: names))
-    }
-    return rules
+  private static let rules = ValueType.list(of: KeepRuleName.self, placeholder: "RULE,…") {
+    $0.meaning
   }
 }

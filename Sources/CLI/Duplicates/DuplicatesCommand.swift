@@ -114,20 +114,8 @@ enum DuplicatesCommand {
   }
 
   /// `best-quality`, or several separated by commas.
-  private static let keepRules = ValueType<[KeepRule]>(
-    placeholder: "RULE,…", choices: KeepRule.allCases.map { Choice($0.rawValue, $0.meaning) },
-    completion: .choices, show: { $0.map(\.rawValue).joined(separator: ",") }
-  ) { (word) throws(ValueProblem) in
-    let names = KeepRule.allCases.map(\.rawValue)
-    let typed = (word.text ?? "").lowercased().split(separator: ",").map(String.init)
-    let rules = typed.compactMap(KeepRule.init)
-    guard !rules.isEmpty, rules.count == typed.count else {
-      throw ValueProblem(
-        "a list of \(names.joined(separator: ", "))",
-        suggestion: Spelling.nearest(
-          to: typed.first { KeepRule(rawValue: $0) == nil } ?? "", among: names))
-    }
-    return rules
+  private static let keepRules = ValueType.list(of: KeepRule.self, placeholder: "RULE,…") {
+    $0.meaning
   }
 
   // MARK: Searching

@@ -10,6 +10,7 @@ enum IndexVectors {
     let workers = invocation[IndexCommand.workers]
     let retries = invocation[IndexCommand.retryFailed]
     let counts = try await invocation.withLibrary { library -> EmbeddingCounts? in
+      try library.readyDescriptors(cancellation: invocation.cancellation)
       guard let model = try library.model(from: shelf) else { return nil }
       let bar = ProgressBar("Embedding", on: invocation.console)
       defer { bar.remove() }

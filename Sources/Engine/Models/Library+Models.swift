@@ -23,7 +23,7 @@ extension Library {
     try modelName().map { try shelf.open($0) }
   }
 
-  /// Makes the vectors that pictures lack.
+  /// Makes the vectors that pictures lack, and readies their index for searches.
   ///
   /// - Throws: faults of the model and of the catalogue.
   package func embed(
@@ -36,6 +36,10 @@ extension Library {
       origin: .model(name: model.folder.name, version: model.version), side: model.side)
     pass.retriesFailed = retriesFailed
     if let workers { pass.workers = workers }
-    return try pass.run(cancellation: cancellation, onProgress: onProgress)
+    let counts = try pass.run(cancellation: cancellation, onProgress: onProgress)
+    if !counts.wasCancelled {
+      try VectorSync(catalogue: catalogue, space: model.space).maintain(cancellation: cancellation)
+    }
+    return counts
   }
 }

@@ -12,20 +12,35 @@ struct VectorSync {
   /// Changes an append takes at once.
   private static let batch = 2_048
 
-  /// An up-to-date view. Where another process writes to the index, its last state is read instead.
+  /// An up-to-date view. Where another process writes to the index, or nobody may, its last state is
+  /// read instead. Does no more than append what is new: `maintain` is for who has time.
   ///
   /// - Returns: the view, and up to which of the catalogue's changes it goes.
-  func snapshot() throws -> (index: any VectorIndexReading, revision: Int64) {
-    let index: VectorIndex
-    do throws(Fault) {
-      index = try VectorIndex(at: folder, space: space)
-    } catch {
-      guard error.code == "vectors.busy" else { throw error }
-      return (try VectorSnapshot(at: folder), try catalogue.embeddingFeed().revision())
+  func snapshot() throws -> (index: VectorSnapshot, revision: Int64) {
+    do {
+      let index = try VectorIndex(at: folder, space: space)
+      try update(index)
+      return (index.snapshot(), index.watermark)
+    } catch let fault as Fault where Self.leavesReading.contains(fault.code) {
+      let last = try VectorSnapshot(at: folder)
+      return (last, last.watermark)
     }
-    try update(index)
-    try index.maintain()
-    return (index.snapshot(), index.watermark)
+  }
+
+  private static let leavesReading: Set<Fault.Code> = [
+    "vectors.busy", "file.permission", "disk.read-only",
+  ]
+
+  /// Appends what is new, then seals and merges what is due, which may take minutes for a large
+  /// library. Where another process writes to the index it is left to that.
+  func maintain(cancellation: CancellationToken) throws {
+    do {
+      let index = try VectorIndex(at: folder, space: space)
+      try update(index)
+      try index.maintain(cancellation: cancellation)
+    } catch let fault as Fault where fault.code == "vectors.busy" {
+      return
+    }
   }
 
   private func update(_ index: VectorIndex) throws {

@@ -2,15 +2,15 @@ import Foundation
 import Glibc
 
 /// What the process has used so far.
-struct Usage {
+package struct Usage {
   /// Seconds of a clock that only goes forward.
-  let wall: Double
+  package let wall: Double
   /// Seconds of all threads, in user and system mode.
-  let cpu: Double
+  package let cpu: Double
   /// Largest resident set.
-  let peakMebibytes: Int
+  package let peakMebibytes: Int
 
-  static var now: Usage {
+  package static var now: Usage {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     var usage = rusage()
