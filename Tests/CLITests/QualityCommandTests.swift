@@ -24,10 +24,11 @@ import Testing
       let path = picture["path"] as? String ?? ""
       let notes = picture["notes"] as? [String] ?? []
       if path.hasSuffix("dot.bmp") || path.hasSuffix("line.bmp") {
-        #expect(picture["score"] is NSNull)
+        #expect(picture["quality_score"] is NSNull)
         #expect(notes.contains { $0.contains("not applicable, because") })
       } else {
-        #expect((picture["score"] as? Double).map { (0...1).contains($0) } == true, "\(path)")
+        let score = picture["quality_score"] as? Double
+        #expect(score.map { (0...1).contains($0) } == true, "\(path)")
       }
     }
     let copied = pictures.filter { picture in

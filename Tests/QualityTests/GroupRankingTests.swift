@@ -6,12 +6,12 @@ import Testing
 @Suite struct GroupRankingTests {
   private func candidate(
     _ name: String, bytes: Int64 = 1000, width: Int = 4000, height: Int = 3000,
-    sharpness: Double? = 1, exposure: Double? = 0.9, quality: Double? = 0.7, metadata: Int = 6,
-    gates: Set<GroupCandidate.Gate> = []
+    sharpness: Double? = 1, exposure: Double? = 0.9, quality: Double? = 0.7, clip: Double? = nil,
+    metadata: Int = 6, gates: Set<GroupCandidate.Gate> = []
   ) -> GroupCandidate {
     GroupCandidate(
       path: FilePath(name), bytes: bytes, width: width, height: height, sharpness: sharpness,
-      exposure: exposure, quality: quality, metadataRichness: metadata, gates: gates)
+      exposure: exposure, quality: quality, clipIQA: clip, metadataRichness: metadata, gates: gates)
   }
 
   @Test func aGateOutweighsEveryMeasure() {
@@ -35,6 +35,19 @@ import Testing
     #expect(places[2].reasons.contains("EXIF lost"))
     #expect(places[2].reasons.contains { $0.hasPrefix("softer by") && $0.hasSuffix("σ") })
     #expect(places[0].reasons.contains { $0.hasPrefix("sharper by") })
+  }
+
+  @Test func clipCountsOnlyWhereEveryPictureHasIt() {
+    let all = GroupRanking.places(of: [
+      candidate("a", clip: 0.2), candidate("b", clip: 0.9), candidate("c", clip: 0.3),
+    ])
+    #expect(all[0].index == 1)
+    #expect(all[0].reasons.contains { $0.hasPrefix("CLIP-IQA higher by") })
+    let some = GroupRanking.places(of: [
+      candidate("a", clip: 0.2), candidate("b", clip: 0.9), candidate("c"),
+    ])
+    #expect(some.map(\.index) == [0, 1, 2])
+    #expect(some.allSatisfy { !$0.reasons.joined().contains("CLIP-IQA") })
   }
 
   @Test func equalsTieBySizeThenPath() {

@@ -7,6 +7,8 @@ struct ModelList {
   let models: [ListedModel]
   /// The name of the one that the library uses.
   let used: String?
+  /// How CLIP-IQA stands with that one.
+  let clip: ClipStanding?
 
   func show(on invocation: Invocation) throws {
     let console = invocation.console
@@ -27,6 +29,7 @@ struct ModelList {
     for line in table.lines(
       width: traits.isInteractive ? traits.width : nil, styles: console.outputStyles)
     { try console.print(line) }
+    if let clip { try console.print("CLIP-IQA: \(clip.words)") }
   }
 
   private static func words(_ kind: ListedModel.Kind) -> String {
@@ -51,6 +54,7 @@ struct ModelList {
       members += [
         .init("kind", "embedding"), .init("texts", .bool(export.text != nil)),
         .init("dimension", export.image.dimension.map { .integer(Int64($0)) } ?? .null),
+        .init("clip_iqa", model.name == used ? clip.map { .string($0.words) } ?? .null : .null),
       ]
     case .brisque: members.append(.init("kind", "brisque"))
     case .naturalness: members.append(.init("kind", "niqe"))

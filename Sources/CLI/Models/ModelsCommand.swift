@@ -37,8 +37,10 @@ enum ModelsCommand {
   ) { invocation in
     let shelf = try invocation.modelShelf
     let models = try await BlockingCall.run { shelf.listed() }
-    let used = try? await invocation.withLibrary { try $0.modelName() }
-    try ModelList(models: models, used: used ?? nil).show(on: invocation)
+    let (used, clip) =
+      (try? await invocation.withLibrary { (try $0.modelName(), try $0.clipStanding()) })
+      ?? (nil, nil)
+    try ModelList(models: models, used: used, clip: clip).show(on: invocation)
     if models.isEmpty {
       let places = shelf.folders.map(\.display).joined(separator: " or ")
       invocation.console.note(

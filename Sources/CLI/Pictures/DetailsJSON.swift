@@ -65,7 +65,7 @@ struct DetailsJSON {
 
   private static func quality(_ quality: PictureQuality) -> JSONValue {
     .object(
-      [.init("score", quality.score.map(JSONValue.number) ?? .null)]
+      [.init("quality_score", quality.score.map(JSONValue.number) ?? .null)]
         + QualityJSON.measures(quality)
         + [
           .init("issues", .array(quality.issues.filter(\.isFound).map { .string($0.kind) }))

@@ -11,25 +11,30 @@ struct QualityCSV {
   func write(limit: Int?, to output: ResultFile) throws {
     try output.write(
       CSVText.row(
-        ["path", "score", "opinion", "brisque", "naturalness", "issues"] + Self.kinds
+        [
+          "path", "quality_score", "opinion", "brisque", "naturalness", "clip_iqa",
+          "clip_iqa_model",
+        ]
+          + ["issues"] + Self.kinds
           + ["width", "height", "format", "bytes", "sha256", "notes"]))
     for picture in listing.pictures.prefix(limit ?? .max) {
-      try output.write(CSVText.row(Self.fields(picture)))
+      try output.write(CSVText.row(fields(picture)))
     }
     try output.finish()
   }
 
-  private static func fields(_ picture: QualityListing.Picture) -> [String] {
+  private func fields(_ picture: QualityListing.Picture) -> [String] {
     let quality = picture.quality
-    let scores = kinds.map { kind in
+    let scores = Self.kinds.map { kind in
       // Odd sizes are found here and not stored.
       let found = picture.found.first { $0.kind == kind }
-      return number(found?.score ?? quality.issue(kind)?.score, decimals: 4)
+      return Self.number(found?.score ?? quality.issue(kind)?.score, decimals: 4)
     }
     return [
-      picture.path.display, number(picture.score, decimals: 4),
-      number(quality.opinion, decimals: 2), number(quality.brisque, decimals: 3),
-      number(quality.naturalness, decimals: 3),
+      picture.path.display, Self.number(picture.score, decimals: 4),
+      Self.number(quality.opinion, decimals: 2), Self.number(quality.brisque, decimals: 3),
+      Self.number(quality.naturalness, decimals: 3), Self.number(picture.clipIQA, decimals: 4),
+      picture.clipIQA == nil ? "" : listing.clip?.model ?? "",
       picture.found.map(\.kind).joined(separator: " "),
     ] + scores + [
       "\(picture.width)", "\(picture.height)", picture.format.rawValue, "\(picture.bytes)",

@@ -40,7 +40,8 @@ enum QualityCommand {
       reason in plain words. What was measured is kept: the next call only looks at what is new.
 
       BRISQUE and NIQE with their authors' parameters are reported where these were added as models; \
-      see semblance models add.
+      see semblance models add. CLIP-IQA, from 0 to 1, is reported with a model in use that can tell \
+      photographs from damaged ones, which is tried once on pictures of the library.
       """,
     examples: [
       Example("semblance quality ~/Pictures", "The worst pictures of a folder, and why:"),
@@ -65,7 +66,9 @@ enum QualityCommand {
       }
       var query = query(of: invocation)
       query.folders = try given.map { try $0.resolved() }
-      let listing = try library.quality(query)
+      let clip = try library.clipStanding(from: try invocation.modelShelf)
+      var listing = try library.quality(query)
+      listing.clip = clip
       try show(listing, library, invocation)
       FaultList(report.issues, count: report.issueCount).show(on: invocation.console)
       return .finished(unreadable: report.issueCount + report.counts.stillFailed)

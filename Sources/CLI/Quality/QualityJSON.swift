@@ -11,7 +11,7 @@ struct QualityJSON {
     var json = JSONStream(on: console)
     try json.beginObject()
     try json.add("pictures_measured", .integer(Int64(listing.pictures.count)))
-    try json.add("median_score", listing.median.map(JSONValue.number) ?? .null)
+    try json.add("median_quality_score", listing.median.map(JSONValue.number) ?? .null)
     try json.add(
       "histogram", .array(listing.histogram.map { .integer(Int64($0)) }))
     try json.add(
@@ -22,6 +22,8 @@ struct QualityJSON {
       "thresholds",
       .object(
         QualityIssue.Kind.allCases.map { .init($0.rawValue, .number(listing.thresholds[$0])) }))
+    try json.add("clip_iqa_model", listing.clip?.model.map(JSONValue.string) ?? .null)
+    try json.add("clip_iqa_standing", listing.clip.map { .string($0.words) } ?? .null)
     try json.beginArray("pictures")
     for picture in listing.pictures.prefix(limit ?? .max) { try json.add(Self.value(picture)) }
     try json.end()
@@ -37,7 +39,8 @@ struct QualityJSON {
     .object(
       JSONValue.path(picture.path) + [
         .init("same_bytes", .array(picture.copies.map { .object(JSONValue.path($0)) })),
-        .init("score", picture.score.map(JSONValue.number) ?? .null),
+        .init("quality_score", picture.score.map(JSONValue.number) ?? .null),
+        .init("clip_iqa", picture.clipIQA.map(JSONValue.number) ?? .null),
         .init("width", .integer(Int64(picture.width))),
         .init("height", .integer(Int64(picture.height))),
         .init("format", .string(picture.format.rawValue)),

@@ -27,6 +27,9 @@ struct QualityText {
     try writeCounts()
     try writePictures(limit)
     try writeUnmeasured()
+    if let clip = listing.clip {
+      try console.print("\n" + styles("CLIP-IQA: \(clip.words).", .faint))
+    }
   }
 
   private func writeHistogram() throws {
@@ -76,7 +79,9 @@ struct QualityText {
     let width = console.outputTraits.isInteractive ? console.outputTraits.width - 2 : nil
     for (line, picture) in zip(table.lines(width: width), shown) {
       try console.print("  " + line)
-      let reason = QualitySummary.reason(picture)
+      let opinion = picture.clipIQA.map { "CLIP-IQA \(QualitySummary.score($0))" }
+      let reason = [QualitySummary.reason(picture), opinion ?? ""]
+        .filter { !$0.isEmpty }.joined(separator: "; ")
       if !reason.isEmpty { try console.print("       " + styles(reason, .faint)) }
     }
     let hidden = listing.pictures.count - shown.count

@@ -38,8 +38,10 @@ struct SearchScope {
     }
     guard withQuality else { return }
     let qualities = try reader.qualities()
+    let clip = try ClipScores(reader: reader, model: reader.setting(Library.modelSetting))
     for position in items.indices {
       items[position].quality = qualities[images[position]].map(ItemQuality.init)
+      items[position].quality?.clipIQA = clip.scores[images[position]]
     }
   }
 

@@ -117,6 +117,7 @@ package struct Doctor {
         "library", .good,
         "\(try library.reader.statistics().imageCount) pictures in \(folder.display)")
       return [found, integrity(of: library), roots(of: library), journal(of: library)]
+        + clip(of: library)
     } catch { return [failure("library", error)] }
   }
 
@@ -164,6 +165,15 @@ package struct Doctor {
         recovery.isClean ? "" : "put right \(recovery.units.count) moves of an interrupted action; "
       return HealthCheck("journal", .good, settled + waiting)
     } catch { return failure("journal", error) }
+  }
+
+  /// Nothing to say without a model.
+  private func clip(of library: Library) -> [HealthCheck] {
+    do {
+      guard let standing = try library.clipStanding() else { return [] }
+      let isOn = standing.model != nil
+      return [HealthCheck("CLIP-IQA", isOn ? .good : .warning, standing.words)]
+    } catch { return [failure("CLIP-IQA", error)] }
   }
 
   private func failure(_ subject: String, _ error: any Error) -> HealthCheck {

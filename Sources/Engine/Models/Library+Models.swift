@@ -5,7 +5,7 @@ package import Models
 
 extension Library {
   /// The setting that names the model in use.
-  private static let modelSetting = "embedding_model"
+  static let modelSetting = "embedding_model"
 
   /// The name of the model that this library uses; `nil` for none.
   package func modelName() throws -> String? { try reader.setting(Self.modelSetting) }
@@ -39,6 +39,8 @@ extension Library {
     let counts = try pass.run(cancellation: cancellation, onProgress: onProgress)
     if !counts.wasCancelled {
       try VectorSync(catalogue: catalogue, space: model.space).maintain(cancellation: cancellation)
+      // A model that fails here made its vectors all the same; semblance quality says what is wrong.
+      if model.knowsTexts { _ = try? clipStanding(trying: model, named: model.folder.name) }
     }
     return counts
   }

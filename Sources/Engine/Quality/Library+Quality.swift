@@ -19,6 +19,7 @@ extension Library {
       sizes: measured.map { (scope.items[$0].width, scope.items[$0].height) })
     let thresholds = Self.thresholds(query, measured.compactMap { qualities[scope.images[$0]] })
     let groups = try nearDuplicates()
+    let clip = try ClipScores(reader: reader, model: modelName())
     var pictures: [QualityListing.Picture] = []
     for position in measured {
       let item = scope.items[position]
@@ -34,7 +35,8 @@ extension Library {
         QualityListing.Picture(
           image: scope.images[position], path: path, copies: Array(files.dropFirst()),
           digest: item.digest, format: item.format, width: item.width, height: item.height,
-          bytes: item.byteSize, score: quality.score(with: query.weights), quality: quality,
+          bytes: item.byteSize, score: quality.score(with: query.weights),
+          clipIQA: clip.scores[scope.images[position]], quality: quality,
           found: issues.sorted {
             ($0.score / max($0.threshold, 1e-9), $0.kind)
               < ($1.score / max($1.threshold, 1e-9), $1.kind)
@@ -46,7 +48,8 @@ extension Library {
     }
     return QualityListing(
       pictures: query.order.sorted(pictures), thresholds: thresholds,
-      isFitted: query.fitsThresholds, unmeasured: try unmeasured(scope, qualities.keys))
+      isFitted: query.fitsThresholds, unmeasured: try unmeasured(scope, qualities.keys),
+      clip: try clipStanding())
   }
 
   private static func thresholds(

@@ -16,6 +16,8 @@ package struct QualityListing: Sendable {
     package var bytes: Int64
     /// 0…1 with the weights asked for; `nil` with the reason in `notes`.
     package var score: Double?
+    /// Zero-shot CLIP-IQA, 0…1; `nil` where it is off or the picture has no vector.
+    package var clipIQA: Double?
     package var quality: PictureQuality
     /// What was found under the thresholds asked for, the worst first.
     package var found: [FoundIssue]
@@ -40,6 +42,8 @@ package struct QualityListing: Sendable {
   package var isFitted: Bool
   /// Pictures in scope that were not measured, and why, by path.
   package var unmeasured: [Unmeasured]
+  /// How CLIP-IQA stands; `nil` without a model in use.
+  package var clip: ClipStanding?
 
   package struct Unmeasured: Sendable {
     package var path: FilePath

@@ -6,6 +6,8 @@ package struct ItemQuality: Hashable, Sendable {
   package var score: Double?
   package var sharpness: Double?
   package var exposure: Double?
+  /// Zero-shot CLIP-IQA, 0…1, where a model in use is trusted with it.
+  package var clipIQA: Double?
   package var isBlurry: Bool
   package var isClipped: Bool
   package var isBlocky: Bool
@@ -66,6 +68,7 @@ struct QualityMerits {
     return GroupCandidate(
       path: item.path, bytes: item.byteSize, width: item.width, height: item.height,
       sharpness: quality?.sharpness, exposure: quality?.exposure, quality: quality?.score,
-      metadataRichness: item.metadataRichness, gates: gates, format: item.format)
+      clipIQA: quality?.clipIQA, metadataRichness: item.metadataRichness, gates: gates,
+      format: item.format)
   }
 }

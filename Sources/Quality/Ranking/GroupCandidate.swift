@@ -13,6 +13,8 @@ package struct GroupCandidate: Hashable, Sendable {
   package var exposure: Double?
   /// ``QualityReport/score``.
   package var quality: Double?
+  /// ``ClipDirection/score(_:)``; compared only where every picture of the group has one.
+  package var clipIQA: Double?
   /// ``PictureMetadata/richness``.
   package var metadataRichness: Int
   /// File sizes are compared between files of one format.
@@ -31,8 +33,8 @@ package struct GroupCandidate: Hashable, Sendable {
 
   package init(
     path: FilePath, bytes: Int64, width: Int, height: Int, sharpness: Double? = nil,
-    exposure: Double? = nil, quality: Double? = nil, metadataRichness: Int = 0,
-    gates: Set<Gate> = [], format: PictureFormat? = nil
+    exposure: Double? = nil, quality: Double? = nil, clipIQA: Double? = nil,
+    metadataRichness: Int = 0, gates: Set<Gate> = [], format: PictureFormat? = nil
   ) {
     self.path = path
     self.bytes = bytes
@@ -41,6 +43,7 @@ package struct GroupCandidate: Hashable, Sendable {
     self.sharpness = sharpness
     self.exposure = exposure
     self.quality = quality
+    self.clipIQA = clipIQA
     self.metadataRichness = metadataRichness
     self.gates = gates
     self.format = format

@@ -3,6 +3,7 @@ package struct GroupWeights: Hashable, Sendable {
   package var sharpness = 1.0
   package var exposure = 0.5
   package var quality = 1.0
+  package var clip = 0.5
   package var resolution = 1.0
   package var metadata = 0.5
   /// The size of the file, among files of one format: what compression threw away.

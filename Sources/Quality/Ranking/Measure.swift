@@ -7,6 +7,8 @@ struct Measure {
   private let leastSpread: Double
   /// Whether it says nothing where formats differ.
   private let needsOneFormat: Bool
+  /// Whether it says nothing unless every candidate has a value.
+  private let needsEvery: Bool
   private let value: (GroupCandidate) -> Double?
   /// What a difference is called, given both candidates and their deviations' difference.
   let words: (GroupCandidate, GroupCandidate, Double) -> String
@@ -18,7 +20,9 @@ struct Measure {
     }
     let values = candidates.map { value($0).flatMap { $0.isFinite ? $0 : nil } }
     let known = values.compactMap { $0 }
-    guard known.count > 1 else { return values.map { _ in 0 } }
+    guard known.count > 1, !needsEvery || known.count == values.count else {
+      return values.map { _ in 0 }
+    }
     let mean = known.reduce(0, +) / Double(known.count)
     let variance = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(known.count)
     let spread = max(variance.squareRoot(), leastSpread)
@@ -42,6 +46,11 @@ struct Measure {
         $0.quality
       } words: { _, _, difference in
         "\(difference > 0 ? "better" : "worse") quality by \(Words.tenths(abs(difference)))σ"
+      },
+      Measure(weight: weights.clip, leastSpread: 0.05, needsEvery: true) {
+        $0.clipIQA
+      } words: { _, _, difference in
+        "CLIP-IQA \(difference > 0 ? "higher" : "lower") by \(Words.tenths(abs(difference)))σ"
       },
       Measure(weight: weights.resolution, leastSpread: 0.1) {
         log2(max($0.megapixels, 1e-6))
@@ -72,13 +81,14 @@ struct Measure {
   }
 
   private init(
-    weight: Double, leastSpread: Double, needsOneFormat: Bool = false,
+    weight: Double, leastSpread: Double, needsOneFormat: Bool = false, needsEvery: Bool = false,
     value: @escaping (GroupCandidate) -> Double?,
     words: @escaping (GroupCandidate, GroupCandidate, Double) -> String
   ) {
     self.weight = weight
     self.leastSpread = leastSpread
     self.needsOneFormat = needsOneFormat
+    self.needsEvery = needsEvery
     self.value = value
     self.words = words
   }
