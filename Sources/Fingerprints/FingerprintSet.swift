@@ -3,7 +3,7 @@ package import Core
 /// Everything that near-duplicate search keeps of a picture.
 package struct FingerprintSet: Hashable, Sendable {
   /// Raised whenever any value for the same pixels changes, so that stored ones are recomputed.
-  package static let version = 1
+  package static let version = 2
 
   /// `imagehash.average_hash`.
   package var average: Hash64

@@ -9,11 +9,13 @@ package enum Fingerprinter {
   ///
   /// - Parameters:
   ///   - image: the decoded picture, at least one pixel; the whole of it, possibly reduced.
+  ///   - cells: `ColourCells(of: image)`, where they are at hand.
   ///   - originalWidth: the width of the file's picture, where `image` is a reduction of it; it
   ///     lets PDQ come nearer to what others compute from all pixels. `nil`: nothing was reduced.
   ///   - originalHeight: likewise the height.
   package static func fingerprints(
-    of image: RGBImage, originalWidth: Int? = nil, originalHeight: Int? = nil
+    of image: RGBImage, cells: ColourCells? = nil, originalWidth: Int? = nil,
+    originalHeight: Int? = nil
   ) -> FingerprintSet {
     let luma = LumaConversion.pillow(image)
     let kept = LumaConversion.squashed(luma)
@@ -27,6 +29,6 @@ package enum Fingerprinter {
       perceptual: ImageHash.perceptualHash(of: luma),
       pdq: pdq.hash, pdqQuality: pdq.quality,
       dct: block.hash, texture: block.texture, luma: kept,
-      chroma: ChromaGrid.values(of: image))
+      chroma: ChromaGrid.values(of: cells ?? ColourCells(of: image)))
   }
 }

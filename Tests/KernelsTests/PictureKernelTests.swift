@@ -19,6 +19,28 @@ struct PictureKernelTests {
     #expect(LumaKernel.floats(rgb: rgb) == LumaKernel.referenceFloats(rgb: rgb))
   }
 
+  /// Every byte value, and numbers of pixels on both sides of a vector's length.
+  @Test(arguments: [0, 1, 15, 16, 17, 1024])
+  func oklab(_ pixels: Int) {
+    let rgb = bytes(3 * pixels, seed: 8) + (0...255).flatMap { [UInt8](repeating: $0, count: 3) }
+    #expect(OklabKernel.colours(rgb: rgb) == OklabKernel.referenceColours(rgb: rgb))
+  }
+
+  /// Random gradients, those along every axis, and none.
+  @Test func splitGradients() {
+    var random = SeededGenerator(seed: 9)
+    let steps: [Float] = [-255, -1, -0.0, 0, 0.5, 255]
+    let pairs =
+      steps.flatMap { x in steps.map { (x, $0) } }
+      + (0..<4001).map { _ in
+        (Float.random(in: -255...255, using: &random), Float.random(in: -255...255, using: &random))
+      }
+    let (across, down) = (pairs.map(\.0), pairs.map(\.1))
+    let split = GradientKernel.split(across: across, down: down)
+    #expect(split == GradientKernel.referenceSplit(across: across, down: down))
+    #expect(split.first.count == pairs.count && split.first.contains { $0 > 0 })
+  }
+
   @Test(arguments: sizes, [16, 64])
   func boxSums(_ size: (Int, Int), _ cells: Int) {
     let (width, height) = size

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "descriptor.h"
 #include "fingerprint.h"
 #include "registration.h"
 #include "hamming.h"

@@ -20,13 +20,17 @@ package enum BlurPlaceholder {
   private static let lumaFrequencies = (1..<25).map { ($0 % 5, $0 / 5) }
     .sorted { ($0.0 + $0.1, $0.1) < ($1.0 + $1.1, $1.1) }.prefix(20)
   private static let chromaFrequencies = (1..<9).map { ($0 % 3, $0 / 3) }
-  /// The picture is averaged to a square of this side first.
-  private static let side = 32
+  /// The side of the square of averages that a picture is given as.
+  package static let side = 32
 
-  /// Linear in the pixels.
-  package static func encode(_ image: RGBImage) -> [UInt8] {
-    let grid = averages(image)
-    let aspect = 32 * log2(Double(image.width) / Double(image.height)) + 128
+  /// - Parameters:
+  ///   - averages: the picture squashed to ``side`` × ``side`` area averages.
+  ///   - width: of the picture itself, which its shape is told by.
+  ///   - height: likewise.
+  package static func encode(averages: RGBImage, width: Int, height: Int) -> [UInt8] {
+    precondition(averages.width == side && averages.height == side)
+    let grid = planes(of: averages)
+    let aspect = 32 * log2(Double(width) / Double(height)) + 128
     var bytes = [byte(aspect)] + grid.map { byte(255 * $0.reduce(0, +) / Double($0.count)) }
     let lumaRows = rowSums(grid[0], frequencies: 5)
     let luma = lumaFrequencies.map { coefficient(lumaRows, $0.0, $0.1) }
@@ -79,24 +83,18 @@ package enum BlurPlaceholder {
     return RGBImage(width: width, height: height, samples: samples)
   }
 
-  /// Planes of Y, Cb, Cr in 0…1, averaged over the cells of a square grid.
-  private static func averages(_ image: RGBImage) -> [[Double]] {
-    let (columns, rows) = (min(side, image.width), min(side, image.height))
-    let small = (try? image.areaResized(width: columns, height: rows)) ?? image
-    var planes = [[Double]](
-      repeating: [Double](repeating: 0, count: side * side), count: 3)
-    for y in 0..<side {
-      for x in 0..<side {
-        let at = 3 * (y * small.height / side * small.width + x * small.width / side)
-        let (r, g, b) = (
-          Double(small.samples[at]) / 255, Double(small.samples[at + 1]) / 255,
-          Double(small.samples[at + 2]) / 255
-        )
-        let luma = 0.299 * r + 0.587 * g + 0.114 * b
-        planes[0][y * side + x] = luma
-        planes[1][y * side + x] = (b - luma) / 1.772 + 0.5
-        planes[2][y * side + x] = (r - luma) / 1.402 + 0.5
-      }
+  /// Planes of Y, Cb, Cr in 0…1.
+  private static func planes(of averages: RGBImage) -> [[Double]] {
+    var planes = [[Double]](repeating: [Double](repeating: 0, count: side * side), count: 3)
+    for at in 0..<side * side {
+      let (r, g, b) = (
+        Double(averages.samples[3 * at]) / 255, Double(averages.samples[3 * at + 1]) / 255,
+        Double(averages.samples[3 * at + 2]) / 255
+      )
+      let luma = 0.299 * r + 0.587 * g + 0.114 * b
+      planes[0][at] = luma
+      planes[1][at] = (b - luma) / 1.772 + 0.5
+      planes[2][at] = (r - luma) / 1.402 + 0.5
     }
     return planes
   }

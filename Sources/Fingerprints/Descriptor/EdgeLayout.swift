@@ -1,9 +1,11 @@
+internal import Kernels
+
 /// Where in a plane edges run in which direction: 4 × 4 cells of 8 directions, row by row.
 ///
 /// Every sample's gradient is split between the two nearest directions, and between the cells whose
 /// centres it lies between.
 enum EdgeLayout {
-  static let directions = 8
+  static let directions = GradientKernel.directions
   static let cells = 4
 
   /// The layout of a plane's edges.
@@ -14,23 +16,28 @@ enum EdgeLayout {
   static func values(of plane: [Float], side: Int) -> [Float] {
     var sums = [Float](repeating: 0, count: cells * cells * directions)
     let shares = (0..<side).map { CellShare(of: $0, side: side, cells: cells) }
-    plane.withUnsafeBufferPointer { plane in
-      sums.withUnsafeMutableBufferPointer { sums in
-        shares.withUnsafeBufferPointer { shares in
-          for y in 0..<side {
-            for x in 0..<side {
-              let place = y * side + x
-              let across = x == 0 || x == side - 1 ? 0 : plane[place + 1] - plane[place - 1]
-              let down = y == 0 || y == side - 1 ? 0 : plane[place + side] - plane[place - side]
-              if across == 0 && down == 0 { continue }
-              let gradient = SplitGradient(across, down)
-              gradient.add(to: sums, row: shares[y], column: shares[x])
-            }
-          }
-        }
+    let split = gradients(of: plane, side: side)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for place in 0..<side * side {
+        let part = DirectionShare(
+          first: Int(split.sectors[place]), firstPart: split.first[place],
+          secondPart: split.second[place])
+        part.add(to: sums, row: shares[place / side], column: shares[place % side])
       }
     }
     return balanced(sums)
+  }
+
+  /// Central differences; a border has none across it.
+  private static func gradients(of plane: [Float], side: Int) -> GradientKernel.Split {
+    var across = [Float](repeating: 0, count: side * side)
+    var down = across
+    for place in 0..<side * side {
+      let (y, x) = (place / side, place % side)
+      if x > 0 && x < side - 1 { across[place] = plane[place + 1] - plane[place - 1] }
+      if y > 0 && y < side - 1 { down[place] = plane[place + side] - plane[place - side] }
+    }
+    return GradientKernel.split(across: across, down: down)
   }
 
   /// What a cell's mean over its directions counts for, relative to its differences from that mean.
@@ -69,33 +76,12 @@ private struct CellShare {
   }
 }
 
-/// A gradient as the sum of its two nearest directions, its sign forgotten.
-private struct SplitGradient {
+/// What a gradient adds to a cell: to a direction, and to the next.
+private struct DirectionShare {
   let first: Int
-  let second: Int
   let firstPart: Float
   let secondPart: Float
-
-  /// cos and sin of k · 22.5°, k = 0…8.
-  private static let cosines: [Float] = [
-    1, 0.92387953, 0.70710678, 0.38268343, 0, -0.38268343, -0.70710678, -0.92387953, -1,
-  ]
-  private static let sines: [Float] = [
-    0, 0.38268343, 0.70710678, 0.92387953, 1, 0.92387953, 0.70710678, 0.38268343, 0,
-  ]
-  /// 1 / sin 22.5°.
-  private static let inverse: Float = 2.6131259
-
-  init(_ across: Float, _ down: Float) {
-    let isLower = down < 0 || (down == 0 && across < 0)
-    let (x, y) = isLower ? (-across, -down) : (across, down)
-    var sector = 0
-    while sector < 7, Self.cosines[sector + 1] * y - Self.sines[sector + 1] * x >= 0 { sector += 1 }
-    first = sector
-    second = (sector + 1) % EdgeLayout.directions
-    firstPart = max(0, x * Self.sines[sector + 1] - y * Self.cosines[sector + 1]) * Self.inverse
-    secondPart = max(0, Self.cosines[sector] * y - Self.sines[sector] * x) * Self.inverse
-  }
+  private var second: Int { (first + 1) % EdgeLayout.directions }
 
   func add(to sums: UnsafeMutableBufferPointer<Float>, row: CellShare, column: CellShare) {
     add(to: sums, row.first, column.first, (1 - row.part) * (1 - column.part))

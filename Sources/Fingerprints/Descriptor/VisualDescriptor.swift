@@ -1,5 +1,4 @@
 package import Core
-internal import Kernels
 
 /// What a picture looks like, in 340 numbers of length 1, without a trained model: the cosine of two
 /// is near 1 for copies, above ``copyCosine`` for most edits of one picture, and near 0 for pictures
@@ -31,16 +30,18 @@ package enum VisualDescriptor {
   package static let copyCosine: Float = 0.7
 
   /// The side of the grid that everything is computed from.
-  static let side = 32
+  static let side = ColourCells.side
 
   /// The descriptor of an upright sRGB picture of at least one pixel. O(pixels); the same bits on every
   /// processor: only `+ − × ÷ √` in a fixed order.
   package static func vector(of image: RGBImage) -> [Float] {
-    let sums = BoxKernel.sums(
-      ofRGB: image.samples, width: image.width, height: image.height, cells: side)
-    let weight = image.width * image.height
-    let luma = luma(of: sums, weight: weight)
-    let colours = Oklab.colours(of: BoxKernel.means(of: sums, weight: weight))
+    vector(of: ColourCells(of: image))
+  }
+
+  /// The descriptor of a picture whose cells are known already. O(1).
+  package static func vector(of cells: ColourCells) -> [Float] {
+    let luma = luma(of: cells)
+    let colours = Oklab.colours(of: cells.means.samples)
     var vector: [Float] = []
     vector.reserveCapacity(space.dimension)
     append(EdgeLayout.values(of: luma, side: side), weight: 1, floor: 20, to: &vector)
@@ -67,8 +68,9 @@ package enum VisualDescriptor {
   }
 
   /// BT.601 luma of cells, 0…255, not rounded.
-  private static func luma(of sums: [UInt64], weight: Int) -> [Float] {
-    let unit = 1 / (1000 * Double(weight))
+  private static func luma(of cells: ColourCells) -> [Float] {
+    let sums = cells.sums
+    let unit = 1 / (1000 * Double(cells.weight))
     return (0..<side * side).map { cell in
       let sum = 299 * sums[3 * cell] + 587 * sums[3 * cell + 1] + 114 * sums[3 * cell + 2]
       return Float(Double(sum) * unit)

@@ -11,7 +11,7 @@ package struct PictureProcessor: PictureProcessing {
   private let assessor: QualityAssessor?
 
   /// Raised when thumbnails or placeholders are made in another way.
-  private static let thumbnailVersion = 1
+  private static let thumbnailVersion = 2
   /// Raised when more, or other, is read of a file's metadata.
   private static let metadataVersion = 1
 
@@ -44,16 +44,19 @@ package struct PictureProcessor: PictureProcessing {
   package func process(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> ProcessedPicture {
     let (picture, quality) = try decoded(bytes)
     let image = try picture.reduced()
+    let cells = ColourCells(of: image)
     let fingerprints = Fingerprinter.fingerprints(
-      of: image, originalWidth: picture.width, originalHeight: picture.height)
+      of: image, cells: cells, originalWidth: picture.width, originalHeight: picture.height)
     let (thumbnail, thumbnailState) = Self.thumbnail(of: image)
     return ProcessedPicture(
       format: picture.format, width: picture.width, height: picture.height,
       frameCount: picture.frameCount, hasAlpha: picture.hasAlpha,
       bitsPerSample: picture.bitsPerSample, hashes: PictureHashes(fingerprints),
       luma: fingerprints.luma, metadata: picture.metadata,
-      placeholder: BlurPlaceholder.encode(image), thumbnail: thumbnail,
-      embeddings: [PictureEmbedding(.builtin, VisualDescriptor.vector(of: image))],
+      placeholder: BlurPlaceholder.encode(
+        averages: cells.means, width: image.width, height: image.height),
+      thumbnail: thumbnail,
+      embeddings: [PictureEmbedding(.builtin, VisualDescriptor.vector(of: cells))],
       signals: [
         SignalRecord(.fingerprints, version: FingerprintSet.version),
         SignalRecord(.metadata, version: Self.metadataVersion),

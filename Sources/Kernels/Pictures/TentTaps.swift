@@ -17,59 +17,30 @@ package struct TentTaps: Hashable, Sendable {
   /// O(`original`).
   package init(original: Int, reduced: Int) {
     precondition(original >= 5 && reduced >= 1 && reduced <= original)
-    let window = (original + 127) / 128
-    let dense = (0..<64).map { sample in
-      Self.run(
-        centre: Int((Double(sample) + 0.5) * Double(original) / 64), window: window,
-        original: original, reduced: reduced)
+    var run = TentRun(original: original, reduced: reduced)
+    var runs: [Double] = []
+    runs.reserveCapacity(64 * run.capacity)
+    var (firsts, counts): ([Int], [Int]) = ([], [])
+    for sample in 0..<64 {
+      run.place(at: Int((Double(sample) + 0.5) * Double(original) / 64))
+      firsts.append(run.start)
+      counts.append(run.count)
+      runs.append(contentsOf: run.weights)
     }
-    let stride = min(dense.map(\.weights.count).max() ?? 1, reduced)
+    let stride = min(counts.max() ?? 1, reduced)
     var weights = [Float](repeating: 0, count: 64 * stride)
     var starts: [Int32] = []
-    for (sample, run) in dense.enumerated() {
-      let start = min(run.start, reduced - stride)
-      for (offset, weight) in run.weights.enumerated() {
-        weights[sample * stride + run.start - start + offset] = Float(weight)
+    for sample in 0..<64 {
+      let start = min(firsts[sample], reduced - stride)
+      for offset in 0..<counts[sample] {
+        weights[sample * stride + firsts[sample] - start + offset] =
+          Float(runs[sample * run.capacity + offset])
       }
       starts.append(Int32(start))
     }
     self.weights = weights
     self.starts = starts
     self.stride = stride
-  }
-
-  /// The original samples under a running mean at `centre`: the window's larger half lies ahead,
-  /// and near an edge it is cut off.
-  private static func covered(_ centre: Int, _ window: Int, _ length: Int) -> Range<Int> {
-    let ahead = (window + 2) / 2
-    return max(centre + ahead - window, 0)..<min(centre + ahead, length)
-  }
-
-  private static func run(
-    centre: Int, window: Int, original: Int, reduced: Int
-  ) -> (start: Int, weights: [Double]) {
-    let outer = covered(centre, window, original)
-    let first = covered(outer.lowerBound, window, original).lowerBound
-    let end = covered(outer.upperBound - 1, window, original).upperBound
-    var tent = [Double](repeating: 0, count: end - first)
-    for middle in outer {
-      let inner = covered(middle, window, original)
-      for sample in inner { tent[sample - first] += 1 / Double(outer.count * inner.count) }
-    }
-    // Original sample s covers [s * reduced, (s + 1) * reduced) where a reduced one covers a
-    // length of `original`.
-    let start = first * reduced / original
-    let last = (end * reduced - 1) / original
-    var weights = [Double](repeating: 0, count: last - start + 1)
-    for (offset, weight) in tent.enumerated() {
-      let left = (first + offset) * reduced
-      let right = left + reduced
-      for target in left / original...(right - 1) / original {
-        let overlap = min(right, (target + 1) * original) - max(left, target * original)
-        weights[target - start] += weight * Double(overlap) / Double(reduced)
-      }
-    }
-    return (start, weights)
   }
 
   private struct Sizes: Hashable {
@@ -89,5 +60,72 @@ package struct TentTaps: Hashable, Sendable {
       $0[sizes] = taps
     }
     return taps
+  }
+}
+
+/// The weights of one sample of the reference's reduction. Its two buffers serve one sample after the
+/// other: a library has a pair of sizes for nearly every picture, and an index prepares them all.
+private struct TentRun {
+  /// The first reduced sample, and how many ``weights`` from the front are set.
+  private(set) var start = 0
+  private(set) var count = 0
+  /// ``capacity`` weights; zero from ``count`` on.
+  private(set) var weights: [Double]
+  var capacity: Int { weights.count }
+
+  private let original: Int
+  private let reduced: Int
+  private let window: Int
+  private var tent: [Double]
+
+  init(original: Int, reduced: Int) {
+    self.original = original
+    self.reduced = reduced
+    window = (original + 127) / 128
+    // Two windows overlap by one at least, and every original sample lies in one or two reduced ones.
+    tent = [Double](repeating: 0, count: 2 * window)
+    weights = [Double](repeating: 0, count: 2 * window + 2)
+  }
+
+  mutating func place(at centre: Int) {
+    let outer = covered(centre)
+    let first = covered(outer.lowerBound).lowerBound
+    let end = covered(outer.upperBound - 1).upperBound
+    for index in 0..<end - first { tent[index] = 0 }
+    for middle in outer {
+      let inner = covered(middle)
+      let share = 1 / Double(outer.count * inner.count)
+      for sample in inner { tent[sample - first] += share }
+    }
+    spread(first, end)
+  }
+
+  /// The original samples under a running mean at `centre`: the window's larger half lies ahead,
+  /// and near an edge it is cut off.
+  private func covered(_ centre: Int) -> Range<Int> {
+    let ahead = (window + 2) / 2
+    return max(centre + ahead - window, 0)..<min(centre + ahead, original)
+  }
+
+  /// Gives the weights of original samples to the reduced samples that stand for them.
+  ///
+  /// Original sample s covers `s * reduced ..< (s + 1) * reduced` where a reduced one covers a length
+  /// of `original`, so it lies in one of them or across the edge of two.
+  private mutating func spread(_ first: Int, _ end: Int) {
+    start = first * reduced / original
+    count = (end * reduced - 1) / original - start + 1
+    for index in weights.indices { weights[index] = 0 }
+    var target = start
+    for sample in first..<end {
+      let left = sample * reduced
+      let right = left + reduced
+      if left >= (target + 1) * original { target += 1 }
+      let edge = (target + 1) * original
+      let weight = tent[sample - first]
+      weights[target - start] += weight * Double(min(right, edge) - left) / Double(reduced)
+      if right > edge {
+        weights[target + 1 - start] += weight * Double(right - edge) / Double(reduced)
+      }
+    }
   }
 }
