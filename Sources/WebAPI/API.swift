@@ -11,40 +11,53 @@ package import HTTPKit
 /// The HTTP API of a library, for its one user on the same machine.
 package final class API: Sendable {
   package let metrics = Metrics()
+  /// For calls that read and write the catalogue.
   let pool: BlockingPool
+  /// For calls that decode pictures: slow ones, which must not hold up the others.
+  private let decoders: BlockingPool
+  /// For calls that move files: one journal, one at a time.
+  private let movers: BlockingPool
   private let library: Library
   private let hosts: Set<String>
+  private let web: StaticFolder?
   private let log: @Sendable (String) -> Void
+  private let counts = ChangeMemo<Int>()
+  let months = ChangeMemo<[TimelineBucket]>()
 
   /// - Parameters:
   ///   - hosts: the names under which the server answers.
+  ///   - web: the web app, where it was built.
   ///   - log: takes lines of JSON.
   package init(
-    library: Library, hosts: Set<String> = HostCheck.loopback,
+    library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
+    self.web = web
     self.log = log
-    pool = BlockingPool(threads: max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: 256)
+    let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    pool = BlockingPool(threads: processors, limit: 256)
+    decoders = BlockingPool(threads: processors, limit: 64)
+    movers = BlockingPool(threads: 1, limit: 64)
   }
 
-  deinit { pool.stop() }
+  deinit { for pool in [pool, decoders, movers] { pool.stop() } }
 
   package var routes: [Route] {
-    HealthRoutes(api: self).all + IndexRoutes(api: self).all + ImageRoutes(api: self).all
-      + DuplicateRoutes(api: self).all
+    HealthRoutes(api: self).all + IndexRoutes(api: self).all + ListingRoutes(api: self).all
+      + ImageRoutes(api: self).all + PixelRoutes(api: self).all + DuplicateRoutes(api: self).all
   }
 
   /// Everything, middleware included: what is served, and what tests call.
   package var application: HTTPApplication {
     HTTPApplication(
-      router: Router(routes),
+      router: Router(routes, fallback: WebRoute(folder: web).route),
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, write: log),
         ProblemAnswers { [log] error, request in Self.problem(error, request, log) },
-        HostCheck(hosts: hosts), Revalidation(),
+        HostCheck(hosts: hosts), ForgeryCheck(), Revalidation(),
       ])
   }
 
@@ -54,6 +67,27 @@ package final class API: Sendable {
   ) async throws -> Value {
     let library = library
     return try await pool.run { try body(library) }
+  }
+
+  /// Runs a call that decodes a picture.
+  func decode<Value: Sendable>(
+    _ body: @escaping @Sendable (Library) throws -> Value
+  ) async throws -> Value {
+    let library = library
+    return try await decoders.run { try body(library) }
+  }
+
+  /// Runs a call that reads or writes the journal of moved files.
+  func move<Value: Sendable>(
+    _ body: @escaping @Sendable (Library) throws -> Value
+  ) async throws -> Value {
+    let library = library
+    return try await movers.run { try body(library) }
+  }
+
+  /// How many pictures listings have.
+  func pictureCount(_ reader: CatalogueReader) throws -> Int {
+    try counts.value(at: try reader.changeCount()) { try reader.presentCount() }
   }
 
   private static func problem(

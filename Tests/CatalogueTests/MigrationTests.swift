@@ -94,9 +94,9 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5])
+  @Test(arguments: [1, 2, 3, 4, 5, 6])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
-    let dump = [schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive][version - 1]
+    let dump = [schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix][version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
     let reader = catalogue.reader()
     let found = try reader.textMatches("tree", within: reader.presentRows(), limit: 10)
@@ -112,6 +112,13 @@ import Testing
     #expect(quality.notes == ["One note.", "Another."])
     #expect(quality.issues.map(\.kind) == ["dark"])
     #expect(quality.issue("dark")?.isFound == true)
+  }
+
+  @Test func aLibraryOfSchemaSixIsListedInOrder() throws {
+    let reader = try Catalogue(at: library(6, schemaSix)).reader()
+    let page = try reader.pictures(in: .size, ascending: true, limit: 2)
+    #expect(page.pictures.count == 2)
+    #expect(page.pictures[0].byteSize <= page.pictures[1].byteSize)
   }
 
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
@@ -133,6 +140,8 @@ import Testing
     #expect(try tables(library(2, schemaTwo)) == fresh)
     #expect(try tables(library(3, schemaThree)) == fresh)
     #expect(try tables(library(4, schemaFour)) == fresh)
+    #expect(try tables(library(5, schemaFive)) == fresh)
+    #expect(try tables(library(6, schemaSix)) == fresh)
     #expect(fresh.count > 15)
   }
 }

@@ -485,3 +485,14 @@ let schemaFive: SQL =
     Another.');
     INSERT INTO quality_issues VALUES(1,'dark',0.25,0.32,0.25,1,'Dark.');
     """
+
+/// Likewise of schema 6: indexes for listings.
+let schemaSix: SQL =
+  schemaFive + """
+
+    CREATE INDEX images_by_taken ON images (owner_user_id, taken_local);
+    CREATE INDEX images_by_added ON images (owner_user_id, created_at);
+    CREATE INDEX images_by_size ON images (owner_user_id, byte_size);
+    CREATE INDEX images_by_quality ON images (owner_user_id, quality_score);
+    CREATE INDEX files_by_name ON files (name) WHERE state = 'present';
+    """

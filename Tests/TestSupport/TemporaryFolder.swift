@@ -23,4 +23,9 @@ package final class TemporaryFolder: Sendable {
     try Data(bytes).write(to: file)
     return file
   }
+
+  /// Removes a file or folder below the folder.
+  package func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: url.appending(path: name))
+  }
 }

@@ -12,23 +12,30 @@ enum ServeCommand {
   static let port = Option(
     "port", short: "p", .integer(0...65_535), default: 8_080, environment: "API_PORT",
     help: "The port to listen on; 0 for any free one.")
+  static let web = Option(
+    "web", .folder, environment: "SEMBLANCE_WEB",
+    defaultText: "the one that was built with the program",
+    help: "The folder of the web app's files.")
 
   static let command = Command(
     "serve", abstract: "Answer requests over HTTP from this machine.",
     discussion: """
-      Serves the library's API until Ctrl-C, to programs on this machine only. Requests that are being \
+      Serves the library's API and the web app until Ctrl-C, to programs on this machine only. Requests that are being \
       answered then are finished. A line of JSON about each request goes to standard error.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:")
 
     ],
-    parameters: [host, port]
+    parameters: [host, port, web]
   ) { invocation in
     let settings = try settings(of: invocation)
     let library = try await invocation.withLibrary { $0 }
     let console = invocation.console
-    let api = API(library: library) { line in console.note(line) }
+    let folder = try invocation[web].map { try $0.absolute() }
+    let api = API(library: library, web: try WebFolder.found(named: folder)) { line in
+      console.note(line)
+    }
     let server = try HTTPServer(api.application, settings: settings)
     try console.print("Serving \(library.folder.display) on \(url(settings, server.port))")
     while !invocation.cancellation.isCancelled { try? await Task.sleep(for: .milliseconds(100)) }

@@ -60,14 +60,20 @@ extension CatalogueReader {
   private func groups(
     of run: DuplicateRunID, on connection: Connection
   ) throws -> [DuplicateGroup] {
-    try connection.rows(
-      "SELECT id, kind, confidence FROM duplicate_groups WHERE run_id = ? ORDER BY position",
+    let ids = try connection.rows(
+      "SELECT id FROM duplicate_groups WHERE run_id = ? ORDER BY position",
       [.integer(run.rawValue)]
+    ) { $0.integer(0) }
+    return try ids.compactMap { try group($0, on: connection) }
+  }
+
+  func group(_ id: Int64, on connection: Connection) throws -> DuplicateGroup? {
+    try connection.first(
+      "SELECT kind, confidence FROM duplicate_groups WHERE id = ?", [.integer(id)]
     ) { row in
       DuplicateGroup(
-        kind: row.text(1), confidence: row.real(2),
-        members: try members(of: row.integer(0), on: connection),
-        links: try links(of: row.integer(0), on: connection))
+        kind: row.text(0), confidence: row.real(1), members: try members(of: id, on: connection),
+        links: try links(of: id, on: connection))
     }
   }
 

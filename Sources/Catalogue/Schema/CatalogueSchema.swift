@@ -23,5 +23,8 @@ extension Schema {
       Migration(5, "quality of pictures") { connection in
         try connection.script(qualityTables)
       },
+      Migration(6, "orders of listings") { connection in
+        try connection.script(listingIndexes)
+      },
     ])
 }

@@ -51,20 +51,27 @@ extension Library {
     let references = try reader.referenceFolders()
     var groups: [ListedGroup] = []
     for (position, group) in run.groups.enumerated() {
-      guard let kind = DuplicateKind(rawValue: group.kind) else { continue }
-      let members = try group.members.compactMap { member in
-        try listed(member, in: group, references: references, reader)
-      }
-      // Without its best there is nothing to compare with: the next search makes a new group.
-      guard members.count > 1, members[0].isBest else { continue }
-      groups.append(
-        ListedGroup(
-          number: position + 1, kind: kind, confidence: Int(group.confidence), members: members))
+      let listed = try listed(group, at: position, references: references, reader)
+      if let listed { groups.append(listed) }
     }
     let statistics = try reader.statistics()
     return DuplicateListing(
       run: id.rawValue, groups: groups, fileCount: statistics.files[.present]?.count ?? 0,
       pictureCount: statistics.imageCount)
+  }
+
+  /// `nil` for a group that fell apart: without its best there is nothing to compare with, and the
+  /// next search makes a new one.
+  func listed(
+    _ group: DuplicateGroup, at position: Int, references: [FilePath], _ reader: CatalogueReader
+  ) throws -> ListedGroup? {
+    guard let kind = DuplicateKind(rawValue: group.kind) else { return nil }
+    let members = try group.members.compactMap { member in
+      try listed(member, in: group, references: references, reader)
+    }
+    guard members.count > 1, members[0].isBest else { return nil }
+    return ListedGroup(
+      number: position + 1, kind: kind, confidence: Int(group.confidence), members: members)
   }
 
   private func listed(

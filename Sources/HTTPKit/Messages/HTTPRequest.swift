@@ -1,3 +1,5 @@
+package import Core
+
 /// A request, as handlers get it.
 package struct HTTPRequest: Sendable {
   package var method: HTTPMethod
@@ -11,6 +13,10 @@ package struct HTTPRequest: Sendable {
   package var isEncrypted: Bool
   /// What the route's pattern found in the path, by name; set by the router.
   package var parameters: [String: String] = [:]
+  /// The values of the query that the route declares, checked; set by the router.
+  package var arguments: [String: JSONValue] = [:]
+  /// The JSON document that the route takes, checked; `null` where it takes none.
+  package var content: JSONValue = .null
   /// Facts that middleware found out for those behind it, by type.
   package var facts = RequestFacts()
 

@@ -6,8 +6,8 @@ package struct SecurityFields: HTTPMiddleware {
 
   /// Nothing from elsewhere, nothing inline, no framing.
   package static let standardPolicy =
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-    + "frame-ancestors 'none'; form-action 'self'"
+    "default-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; "
+    + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
   package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
     var response = try await next(request)

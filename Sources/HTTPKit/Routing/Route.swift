@@ -1,25 +1,62 @@
+internal import Core
+
 /// What a request is answered with.
 package typealias HTTPHandler = @Sendable (HTTPRequest) async throws -> HTTPResponse
 
-/// One way to ask: a method, a path, and what answers.
+/// One way to ask: a method, a path, what may be sent, what comes back, and what answers.
 package struct Route: Sendable {
   package let method: HTTPMethod
   package let pattern: RoutePattern
   /// The name in metrics and documents: `searchSimilar`.
   package let name: String
+  /// What it does, in a line.
+  package let summary: String
+  package let query: [QueryParameter]
+  package let content: RouteContent
+  package let answers: [RouteAnswer]
   /// Bytes of content that are accepted; more is refused before it is read.
   package let bodyLimit: Int64
   package let handler: HTTPHandler
 
   package init(
-    _ method: HTTPMethod, _ pattern: String, name: String, bodyLimit: Int64 = 1 << 20,
-    handler: @escaping HTTPHandler
+    _ method: HTTPMethod, _ pattern: String, name: String, _ summary: String = "",
+    query: [QueryParameter] = [], content: RouteContent = .none, answers: [RouteAnswer] = [],
+    bodyLimit: Int64 = 1 << 20, handler: @escaping HTTPHandler
   ) {
     self.method = method
     self.pattern = RoutePattern(pattern)
     self.name = name
+    self.summary = summary
+    self.query = query
+    self.content = content
+    self.answers = answers
     self.bodyLimit = bodyLimit
     self.handler = handler
+  }
+
+  /// Checks what was sent and lets the handler answer.
+  ///
+  /// - Throws: ``HTTPProblem`` for what does not fit; what the handler throws.
+  func respond(to request: HTTPRequest) async throws -> HTTPResponse {
+    var request = request
+    request.arguments = try arguments(of: request.target)
+    request.content = try await content.document(of: request, limit: bodyLimit)
+    return try await handler(request)
+  }
+
+  /// The declared values of a query; others are left alone.
+  private func arguments(of target: RequestTarget) throws(HTTPProblem) -> [String: JSONValue] {
+    var arguments: [String: JSONValue] = [:]
+    for parameter in query {
+      guard let text = target.value(of: parameter.name) else {
+        arguments[parameter.name] = parameter.fallback
+        continue
+      }
+      let value = parameter.shape.value(of: text)
+      try parameter.shape.check(value, at: parameter.name)
+      arguments[parameter.name] = value
+    }
+    return arguments
   }
 }
 

@@ -4,8 +4,11 @@ package struct Router: Sendable {
   private let routes: [Route]
   private let bySegmentCount: [Int: [Route]]
   private let open: [Route]
+  private let fallback: Route?
 
-  package init(_ routes: [Route]) {
+  /// - Parameter fallback: answers GET where no route has the path, whatever its pattern.
+  package init(_ routes: [Route], fallback: Route? = nil) {
+    self.fallback = fallback
     let ordered = routes.enumerated().sorted { one, other in
       let (first, second) = (one.element.pattern.rank, other.element.pattern.rank)
       return first == second ? one.offset < other.offset : first.lexicographicallyPrecedes(second)
@@ -76,7 +79,7 @@ package struct Router: Sendable {
       if let length = request.body.length, length > route.bodyLimit {
         throw HTTPProblem.tooLarge(limit: Int(route.bodyLimit))
       }
-      return try await route.handler(request)
+      return try await route.respond(to: request)
     case .otherMethods(let methods):
       let list = methods.map(\.rawValue).joined(separator: ", ")
       if request.method == .options { return HTTPResponse(.noContent, ["Allow": list]) }
@@ -84,6 +87,10 @@ package struct Router: Sendable {
         .methodNotAllowed, type: "method-not-allowed",
         detail: "\(request.target.path) answers \(list).", fields: ["Allow": list])
     case .nothing:
+      if let fallback, request.method == .get || request.method == .head {
+        request.facts[RouteReport.self]?.taken(fallback)
+        return try await fallback.respond(to: request)
+      }
       throw HTTPProblem.notFound("There is nothing at \(request.target.path).")
     }
   }

@@ -48,4 +48,15 @@ package struct Row: ~Copyable {
   package func optionalReal(_ column: Int) -> Double? { isNull(column) ? nil : real(column) }
   package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
   package func optionalBytes(_ column: Int) -> [UInt8]? { isNull(column) ? nil : bytes(column) }
+
+  /// Whatever is there, as it is stored.
+  package func value(_ column: Int) -> SQLValue {
+    switch sqlite3_column_type(statement, Int32(column)) {
+    case SQLITE_INTEGER: .integer(integer(column))
+    case SQLITE_FLOAT: .real(real(column))
+    case SQLITE_TEXT: .text(text(column))
+    case SQLITE_BLOB: .blob(bytes(column))
+    default: .null
+    }
+  }
 }

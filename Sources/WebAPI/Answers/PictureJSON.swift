@@ -1,40 +1,60 @@
 internal import Core
 internal import Engine
+internal import HTTPKit
 
-/// A picture as the API tells it: the payload of requirement 001, then what else is known.
+/// A picture as requirement 001 tells it: its payload, then what else is known of its content.
 struct PictureJSON {
   let image: CataloguedImage
   let tags: [String]
   let owner: String
 
-  var members: [JSONValue.Member] {
-    let (record, payload) = (image.record, image.payload)
-    return [
-      .init("image_id", .string("\(image.ulid)")),
-      .init("bucket", payload.bucket.map(JSONValue.string) ?? .null),
-      .init("key", payload.objectKey.map(JSONValue.string) ?? .null),
-      .init("sha256", .string(record.sha256.hex)),
-      .init("phash", .string(record.hashes.perceptual.hex)),
-      .init("width", .integer(Int64(record.width))),
-      .init("height", .integer(Int64(record.height))),
-      .init("source", .string(payload.source.rawValue)),
-      .init("tags", .array(tags.map(JSONValue.string))),
-      .init("created_at", .string(payload.createdAt.rfc3339)),
-      .init("model_name", payload.modelName.map(JSONValue.string) ?? .null),
-      .init("model_version", payload.modelVersion.map(JSONValue.string) ?? .null),
-      .init("quality_score", payload.qualityScore.map(JSONValue.number) ?? .null),
-      .init("nsfw_score", payload.nsfwScore.map(JSONValue.number) ?? .null),
-      .init("owner_user_id", .string(owner)),
-      .init("format", .string(record.format.rawValue)),
-      .init("byte_size", .integer(record.byteSize)),
-      .init("frame_count", .integer(Int64(record.frameCount))),
-      .init("taken_local", record.metadata.takenLocal.map(JSONValue.string) ?? .null),
-      .init("camera_model", record.metadata.cameraModel.map(JSONValue.string) ?? .null),
-      .init("latitude", record.metadata.latitude.map(JSONValue.number) ?? .null),
-      .init("longitude", record.metadata.longitude.map(JSONValue.number) ?? .null),
-      .init("rating", record.metadata.rating.map { .integer(Int64($0)) } ?? .null),
-      .init("title", record.metadata.title.map(JSONValue.string) ?? .null),
-      .init("thumbnail_url", .string("/api/images/\(image.ulid)/thumbnail")),
-    ]
+  /// The payload of requirement 001.
+  static let payload = AnswerFields<PictureJSON>(
+    "Payload",
+    [
+      .init("image_id", .id) { .string("\($0.image.ulid)") },
+      .init("bucket", .nullable(.text)) { .known($0.image.payload.bucket) },
+      .init("key", .nullable(.text)) { .known($0.image.payload.objectKey) },
+      .init("sha256", .text(64...64)) { .string($0.image.record.sha256.hex) },
+      .init("phash", .text(16...16), "64 bits.") {
+        .string($0.image.record.hashes.perceptual.hex)
+      },
+      .init("width", .count) { .count($0.image.record.width) },
+      .init("height", .count) { .count($0.image.record.height) },
+      .init("source", .choice(PictureSource.allCases.map(\.rawValue))) {
+        .string($0.image.payload.source.rawValue)
+      },
+      .init("tags", .list(.text)) { .texts($0.tags) },
+      .init("created_at", .text) { .string($0.image.payload.createdAt.rfc3339) },
+      .init("model_name", .nullable(.text)) { .known($0.image.payload.modelName) },
+      .init("model_version", .nullable(.text)) { .known($0.image.payload.modelVersion) },
+      .init("quality_score", .nullable(.number(0...1))) { .known($0.image.payload.qualityScore) },
+      .init("nsfw_score", .nullable(.number(0...1))) { .known($0.image.payload.nsfwScore) },
+      .init("owner_user_id", .text) { .string($0.owner) },
+    ])
+
+  /// What a listing's item does not say already.
+  static let facts = AnswerFields<PictureJSON>(
+    "Facts",
+    [
+      .init("format", PictureItem.formats) { .string($0.image.record.format.rawValue) },
+      .init("byte_size", .count) { .integer($0.image.record.byteSize) },
+      .init("frame_count", .count) { .count($0.image.record.frameCount) },
+      .init("taken_local", .nullable(.text)) { .known($0.image.record.metadata.takenLocal) },
+      .init("camera_model", .nullable(.text)) { .known($0.image.record.metadata.cameraModel) },
+      .init("latitude", .nullable(.anyNumber)) { .known($0.image.record.metadata.latitude) },
+      .init("longitude", .nullable(.anyNumber)) { .known($0.image.record.metadata.longitude) },
+      .init("rating", .nullable(.wholeNumber)) { .known($0.image.record.metadata.rating) },
+      .init("title", .nullable(.text)) { .known($0.image.record.metadata.title) },
+      .init("thumbnail_url", .text) { .string("/api/images/\($0.image.ulid)/thumbnail") },
+      .init("preview_url", .text) { .string("/api/images/\($0.image.ulid)/preview") },
+      .init("original_url", .text) { .string("/api/images/\($0.image.ulid)/original") },
+    ])
+
+  /// With the picture's tags from every source.
+  init(of image: CataloguedImage, in reader: CatalogueReader) throws {
+    self.image = image
+    tags = try reader.allTags(of: image.id)
+    owner = reader.owner.name
   }
 }

@@ -6,76 +6,46 @@ internal import HTTPKit
 struct DuplicateRoutes {
   let api: API
 
-  /// Groups an answer holds at most.
-  private static let pageLimit = 200
+  var all: [Route] { [groups] }
 
-  var all: [Route] {
-    [
-      Route(.get, "/api/duplicates", name: "duplicates") { [api] request in
-        let page = try Self.page(request)
-        let answer = try await api.call { library -> JSONValue in
-          guard let listing = try library.lastDuplicates() else { return Self.none }
-          let groups = listing.groups.dropFirst(page.offset).prefix(page.limit)
-          let reader = library.reader
-          return [
-            "search": .integer(listing.run),
-            "group_count": .integer(Int64(listing.groups.count)),
-            "copy_count": .integer(Int64(listing.duplicateCount)),
-            "reclaimable_bytes": .integer(listing.reclaimableBytes),
-            "groups": .array(try groups.map { try Self.value($0, reader) }),
-            "next_offset": page.offset + groups.count < listing.groups.count
-              ? .integer(Int64(page.offset + groups.count)) : .null,
-          ]
-        }
-        return .json(JSONText.bytes(answer))
+  private var groups: Route {
+    Route(
+      .get, "/api/duplicates", name: "duplicates", "Groups of the latest search.",
+      query: [
+        .init("offset", .integer(0...10_000_000), default: 0),
+        .init("limit", .integer(1...200), default: 50), .init("kind", GroupAnswer.kinds),
+        .init("min_confidence", .integer(0...100), default: 0),
+      ],
+      answers: [.json(Self.page)]
+    ) { [api] request in
+      let query = request.arguments
+      let (offset, limit) = (query["offset"]?.int ?? 0, query["limit"]?.int ?? 50)
+      var selection = GroupSelection()
+      selection.kind = query["kind"]?.text
+      selection.leastConfidence = query["min_confidence"]?.double ?? 0
+      let answer = try await api.call { [selection] library -> JSONValue in
+        let page = try library.duplicateGroups(selection, offset: offset, limit: limit)
+        let totals = try library.duplicateTotals(selection)
+        let reader = library.reader
+        let groups = try page.groups.map { try GroupAnswer($0, run: page.run, reader) }
+        return [
+          "search": page.run == 0 ? .null : .integer(page.run),
+          "group_count": .count(totals.groupCount), "copy_count": .count(totals.copyCount),
+          "reclaimable_bytes": .integer(totals.reclaimableBytes),
+          "groups": .array(groups.map(GroupAnswer.fields.value)),
+          "next_offset": page.hasMore ? .count(offset + limit) : .null,
+        ]
       }
-    ]
-  }
-
-  private static let none: JSONValue = [
-    "search": nil, "group_count": 0, "copy_count": 0, "reclaimable_bytes": 0, "groups": [],
-    "next_offset": nil,
-  ]
-
-  private static func page(_ request: HTTPRequest) throws -> (offset: Int, limit: Int) {
-    func number(_ name: String, _ fallback: Int, _ range: ClosedRange<Int>) throws -> Int {
-      guard let text = request.target.value(of: name) else { return fallback }
-      guard let value = Int(text), range.contains(value) else {
-        throw HTTPProblem(
-          .unprocessableContent, type: "parameter",
-          detail: "\(name) is a number from \(range.lowerBound) to \(range.upperBound).")
-      }
-      return value
+      return .json(JSONText.bytes(answer))
     }
-    return (try number("offset", 0, 0...10_000_000), try number("limit", 50, 1...pageLimit))
   }
 
-  private static func value(_ group: ListedGroup, _ reader: CatalogueReader) throws -> JSONValue {
-    [
-      "number": .integer(Int64(group.number)), "kind": .string(group.kind.rawValue),
-      "title": .string(group.kind.title), "confidence": .integer(Int64(group.confidence)),
-      "automatic": .bool(group.kind.isAutomatic),
-      "reclaimable_bytes": .integer(group.reclaimableBytes),
-      "members": .array(try group.members.map { try value($0, reader) }),
-    ]
-  }
-
-  private static func value(
-    _ member: ListedGroup.Member, _ reader: CatalogueReader
-  ) throws -> JSONValue {
-    let id = try reader.image(member.image).map { "\($0.ulid)" }
-    return .object(
-      JSONValue.path(member.path) + [
-        .init("image_id", id.map(JSONValue.string) ?? .null),
-        .init("best", .bool(member.isBest)), .init("reference", .bool(member.isReference)),
-        .init("kind", member.kind.map { .string($0.rawValue) } ?? .null),
-        .init("confidence", .integer(Int64(member.confidence))),
-        .init("reasons", .array(member.reasons.map(JSONValue.string))),
-        .init("width", .integer(Int64(member.width))),
-        .init("height", .integer(Int64(member.height))),
-        .init("format", .string(member.format.rawValue)),
-        .init("byte_size", .integer(member.identity.size)),
-        .init("thumbnail_url", id.map { .string("/api/images/\($0)/thumbnail") } ?? .null),
-      ])
-  }
+  private static let page: JSONShape = .named(
+    "GroupPage",
+    .object([
+      .init("search", .nullable(.count), "Its number; null before the first."),
+      .init("group_count", .count, "Groups on all pages."), .init("copy_count", .count),
+      .init("reclaimable_bytes", .count), .init("groups", .list(GroupAnswer.fields.shape)),
+      .init("next_offset", .nullable(.count)),
+    ]))
 }

@@ -8,15 +8,26 @@ struct HealthRoutes {
 
   var all: [Route] {
     [
-      Route(.get, "/healthz", name: "health") { _ in
+      Route(
+        .get, "/healthz", name: "health", "Whether the process lives.",
+        answers: [.json(.object([.init("status", .choice(["ok"]))]))]
+      ) { _ in
         .json(JSONText.bytes(["status": "ok"]))
       },
-      Route(.get, "/readyz", name: "readiness") { [api] _ in
-        let count = try await api.call { try $0.reader.statistics().imageCount }
+      Route(
+        .get, "/readyz", name: "readiness", "Whether the library can be read.",
+        answers: [
+          .json(.object([.init("status", .choice(["ready"])), .init("images", .count)]))
+        ]
+      ) { [api] _ in
+        let count = try await api.call { try api.pictureCount($0.reader) }
         return .json(
           JSONText.bytes(["status": "ready", "images": .integer(Int64(count))]))
       },
-      Route(.get, "/metrics", name: "metrics") { [api] _ in
+      Route(
+        .get, "/metrics", name: "metrics", "Counts and times for Prometheus.",
+        answers: [.bytes("text/plain")]
+      ) { [api] _ in
         let statistics = try await api.call { try $0.reader.statistics() }
         let text = api.metrics.text(gauges: [
           .init("semblance_images", "Pictures in the library.", Double(statistics.imageCount)),

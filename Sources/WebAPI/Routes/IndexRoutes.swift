@@ -8,12 +8,24 @@ struct IndexRoutes {
 
   var all: [Route] {
     [
-      Route(.get, "/api/index/status", name: "indexStatus") { [api] _ in
-        let (status, roots) = try await api.call { (try $0.status(), try $0.reader.roots()) }
+      Route(
+        .get, "/api/index/status", name: "indexStatus", "What the library holds.",
+        answers: [.json(Self.shape)]
+      ) { [api] _ in
+        let (status, roots) = try await api.move { (try $0.status(), try $0.reader.roots()) }
         return .json(JSONText.bytes(Self.value(status, roots)))
       }
     ]
   }
+
+  static let shape: JSONShape = .named(
+    "IndexStatus",
+    .object([
+      .init("total_images", .count), .init("total_files", .count), .init("failed_files", .count),
+      .init("last_updated", .nullable(.text)), .init("folders", .list(.object(JSONShape.path))),
+      .init("duplicate_groups", .nullable(.count), "null before the first search."),
+      .init("staged_files", .count), .init("staged_bytes", .count),
+    ]))
 
   private static func value(_ status: LibraryStatus, _ roots: [CataloguedRoot]) -> JSONValue {
     let statistics = status.statistics

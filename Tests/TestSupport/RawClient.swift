@@ -5,11 +5,11 @@ import Foundation
 #endif
 
 /// A connection that sends what it is told, byte by byte if need be, and reads what comes.
-final class RawClient {
+package final class RawClient {
   private let socket: Int32
   private var pending: [UInt8] = []
 
-  init(port: UInt16) throws {
+  package init(port: UInt16) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var timeout = timeval(tv_sec: 120, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
@@ -30,7 +30,7 @@ final class RawClient {
 
   /// False when the other end does not take it any more.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     var offset = 0
     while offset < bytes.count {
       let count = bytes[offset...].withUnsafeBytes {
@@ -43,17 +43,17 @@ final class RawClient {
   }
 
   @discardableResult
-  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+  package func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
-  struct Response {
-    var status: Int
-    var head: String
-    var body: [UInt8]
-    var text: String { String(decoding: body, as: UTF8.self) }
+  package struct Response {
+    package var status: Int
+    package var head: String
+    package var body: [UInt8]
+    package var text: String { String(decoding: body, as: UTF8.self) }
   }
 
   /// A response with its body, by length or in chunks; `nil` when the connection ends before.
-  func response(isHead: Bool = false) -> Response? {
+  package func response(isHead: Bool = false) -> Response? {
     guard let end = fill(until: Array("\r\n\r\n".utf8)) else { return nil }
     let head = String(decoding: pending[..<end], as: UTF8.self)
     pending.removeFirst(end)
@@ -78,7 +78,7 @@ final class RawClient {
   }
 
   /// Whether the other end has closed the connection.
-  func isClosed() -> Bool { !fill() }
+  package func isClosed() -> Bool { !fill() }
 
   private func chunks() -> [UInt8]? {
     var body: [UInt8] = []

@@ -1,10 +1,12 @@
 import Dispatch
 
 /// Runs a test's client, which blocks, outside the cooperative pool that the server's handlers need.
-final class ClientThread: TaskExecutor {
+package final class ClientThread: TaskExecutor {
   private let queue = DispatchQueue(label: "client")
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package init() {}
+
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
   }

@@ -1,0 +1,44 @@
+/// Refuses changes that a page of another origin asks for. Such a page may send simple requests
+/// (forms, texts) to any server without asking first (Fetch standard § 2.2.2), but cannot set a media
+/// type of `application/json` or a field of its own, and its browser names its origin.
+package struct ForgeryCheck: HTTPMiddleware {
+  /// The field that a form must bear, since forms can be sent across origins.
+  package static let formField = "X-Semblance"
+
+  package init() {}
+
+  package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
+    if !request.method.isSafe {
+      guard isFromHere(request) else {
+        throw HTTPProblem(
+          .forbidden, type: "foreign-origin",
+          detail: "Pages of other origins may not change anything here.")
+      }
+      try checkMediaType(request)
+    }
+    return try await next(request)
+  }
+
+  private func isFromHere(_ request: HTTPRequest) -> Bool {
+    let site = request.fields["Sec-Fetch-Site"]
+    guard site == nil || site == "same-origin" || site == "none" else { return false }
+    guard let origin = request.fields["Origin"] else { return true }
+    let scheme = request.isEncrypted ? "https://" : "http://"
+    return origin.lowercased() == scheme + (request.fields["Host"] ?? "").lowercased()
+  }
+
+  private func checkMediaType(_ request: HTTPRequest) throws(HTTPProblem) {
+    switch request.mediaType {
+    case "application/json": return
+    case "multipart/form-data":
+      if request.fields[Self.formField] == "1" { return }
+      throw HTTPProblem(
+        .forbidden, type: "form-field", detail: "A form needs the field \(Self.formField): 1.")
+    default:
+      throw HTTPProblem(
+        .unsupportedMediaType, type: "media-type",
+        detail: "A change needs the field Content-Type: application/json, or a form with "
+          + "\(Self.formField): 1.")
+    }
+  }
+}

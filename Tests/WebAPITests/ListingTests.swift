@@ -1,0 +1,83 @@
+import Core
+import Engine
+import HTTPKit
+import TestSupport
+import Testing
+import WebAPI
+
+@Suite struct ListingTests {
+  @Test(arguments: Way.allCases)
+  func pagesTogetherHoldEveryPictureOnceInEveryOrder(way: Way) async throws {
+    let served = try ServedLibrary(way)
+    for sort in PictureOrder.allCases {
+      for order in ["asc", "desc"] {
+        var ids: [String] = []
+        var cursor: String?
+        repeat {
+          let page = try await served.json(
+            "/api/images?limit=1&sort=\(sort.rawValue)&order=\(order)"
+              + (cursor.map { "&cursor=\($0)" } ?? ""))
+          #expect(page["total"]?.int == 3)
+          ids += page["items"]?.elements.compactMap { $0["id"]?.text } ?? []
+          cursor = page["next_cursor"]?.text
+        } while cursor != nil && ids.count < 10
+        let whole = try await served.json("/api/images?sort=\(sort.rawValue)&order=\(order)")
+        #expect(whole["items"]?.elements.compactMap { $0["id"]?.text } == ids)
+        #expect(Set(ids).count == 3 && ids.count == 3)
+      }
+    }
+  }
+
+  @Test func namesAreInTheOrderOfTheirBytes() async throws {
+    let served = try ServedLibrary()
+    let page = try await served.json("/api/images?sort=name")
+    #expect(page["items"]?.elements.compactMap { $0["name"]?.text } == ["a.bmp", "b.bmp", "c.bmp"])
+    let first = try #require(page["items"]?.elements.first)
+    #expect(first["file_count"]?.int == 2 && first["is_duplicate"] == true)
+    #expect(first["format"] == "bmp" && first["taken"]?.isNull == true)
+    #expect(first["placeholder"]?.text?.utf8.count == 32)
+  }
+
+  @Test func aCursorOfAnotherOrderIsRefused() async throws {
+    let served = try ServedLibrary()
+    let cursor = try #require(
+      try await served.json("/api/images?limit=1&sort=name")["next_cursor"]?.text)
+    for query in [
+      "sort=size&cursor=\(cursor)", "sort=name&order=desc&cursor=\(cursor)", "cursor=ff",
+    ] {
+      #expect(try await served.get("/api/images?\(query)").status == 422, "\(query)")
+    }
+  }
+
+  @Test(arguments: Way.allCases)
+  func monthsHoldWhatTheyCount(way: Way) async throws {
+    let served = try ServedLibrary(way)
+    let timeline = try await served.json("/api/timeline")
+    #expect(timeline["total"]?.int == 3)
+    #expect(timeline["buckets"]?.elements == [["key": "undated", "count": 3]])
+    let whole = try await served.json("/api/timeline/undated")
+    let ids = try #require(whole["ids"]?.elements)
+    for column in ["ratios", "taken", "placeholders"] {
+      #expect(whole[column]?.elements.count == ids.count, "\(column)")
+    }
+    let first = try await served.json("/api/timeline/undated?limit=2")
+    let next = try #require(first["next_cursor"]?.text)
+    let second = try await served.json("/api/timeline/undated?limit=2&cursor=\(next)")
+    #expect((first["ids"]?.elements ?? []) + (second["ids"]?.elements ?? []) == ids)
+    #expect(second["next_cursor"]?.isNull == true)
+    #expect(try await served.json("/api/timeline/1999-01")["ids"]?.elements == [])
+    #expect(try await served.get("/api/timeline/yesterday").status == 400)
+  }
+
+  @Test func picturesThatGoLeaveTheListing() async throws {
+    let served = try ServedLibrary()
+    let before = try await served.json("/api/images?limit=1&sort=name")
+    try served.folder.remove("pictures/b.bmp")
+    try served.library.index([served.pictures])
+    let after = try await served.json(
+      "/api/images?sort=name&cursor=\(before["next_cursor"]?.text ?? "")")
+    #expect(after["items"]?.elements.compactMap { $0["name"]?.text } == ["c.bmp"])
+    #expect(after["total"]?.int == 2)
+    #expect(try await served.json("/api/timeline")["total"]?.int == 2)
+  }
+}
