@@ -46,7 +46,7 @@ import Testing
 
   private static let route = Route(
     .post, "/take", name: "take", query: [.init("n", .integer(1...3), default: 2)],
-    content: .json(.object([.init("x", .bool, required: false)])), bodyLimit: 100
+    content: .json(.object([.init("x", .bool, required: false)])), bodyLimit: 200
   ) { request in .json(JSONText.bytes(.array([request.arguments["n"] ?? .null, request.content]))) }
 
   private func answer(
@@ -69,7 +69,7 @@ import Testing
     #expect(await answer("/take", #"{"y":1}"#).0 == 422)
     #expect(await answer("/take", "{").0 == 400)
     #expect(await answer("/take", "{}", type: "text/plain").0 == 415)
-    #expect(await answer("/take", "{}" + String(repeating: " ", count: 100)).0 == 413)
+    #expect(await answer("/take", "{}" + String(repeating: " ", count: 200)).0 == 413)
     let deep = String(repeating: "[", count: 65) + String(repeating: "]", count: 65)
     #expect(await answer("/take", deep).1.contains("nested"))
   }
