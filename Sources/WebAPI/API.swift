@@ -23,19 +23,22 @@ package final class API: Sendable {
   private let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
   let months = ChangeMemo<[TimelineBucket]>()
+  let models: SearchModels
 
   /// - Parameters:
   ///   - hosts: the names under which the server answers.
   ///   - web: the web app, where it was built.
+  ///   - models: where the model in use is found; without it words alone are searched.
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
-    log: @escaping @Sendable (String) -> Void
+    models: ModelShelf? = nil, log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
     self.web = web
     self.log = log
+    self.models = SearchModels(shelf: models)
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     pool = BlockingPool(threads: processors, limit: 256)
     decoders = BlockingPool(threads: processors, limit: 64)
@@ -47,6 +50,8 @@ package final class API: Sendable {
   package var routes: [Route] {
     HealthRoutes(api: self).all + IndexRoutes(api: self).all + ListingRoutes(api: self).all
       + ImageRoutes(api: self).all + PixelRoutes(api: self).all + DuplicateRoutes(api: self).all
+      + ResolvingRoutes(api: self).all + ReviewRoutes(api: self).all
+      + SearchRoutes(api: self).all + [SimilarSearchRoute(api: self).route]
   }
 
   /// Everything, middleware included: what is served, and what tests call.
@@ -57,7 +62,7 @@ package final class API: Sendable {
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, write: log),
         ProblemAnswers { [log] error, request in Self.problem(error, request, log) },
-        HostCheck(hosts: hosts), ForgeryCheck(), Revalidation(),
+        HostCheck(hosts: hosts), ForgeryCheck(), Idempotency(), Revalidation(),
       ])
   }
 

@@ -34,8 +34,9 @@ import WebAPI
     var names = Set(served.api.routes.map(\.name))
     let examples = try CurlExample.all(in: Self.document())
     #expect(examples.count >= names.count)
+    var known: [String: String] = [:]
     for example in examples {
-      let (target, body) = try await Self.filled(example, served)
+      let (target, body) = try await Self.filled(example, served, &known)
       guard
         case .route(let route, _) = router.find(
           example.method, try #require(RequestTarget(target)).segments)
@@ -61,14 +62,31 @@ import WebAPI
 
   /// Puts what is in this library in place of the example's names.
   private static func filled(
-    _ example: CurlExample, _ served: ServedLibrary
+    _ example: CurlExample, _ served: ServedLibrary, _ known: inout [String: String]
   ) async throws -> (String, [UInt8]) {
-    let image: String = try #require(try await served.ids()["a.bmp"])
-    let values = ["IMAGE": image]
-    func fill(_ text: String) -> String {
-      values.reduce(text) { $0.replacing("$" + $1.key, with: $1.value) }
+    var (target, body) = (example.target, Array(example.body.utf8))
+    func fill(_ name: String, _ value: () async throws -> String) async throws {
+      let mark = "$" + name
+      guard target.contains(mark) || example.body.contains(mark) else { return }
+      let value = if let known = known[name] { known } else { try await value() }
+      known[name] = value
+      target = target.replacing(mark, with: value)
+      body = body.replacing(Array(mark.utf8), with: Array(value.utf8))
     }
-    return (fill(example.target), Array(fill(example.body).utf8))
+    try await fill("IMAGE") { try #require(try await served.ids()["a.bmp"]) as String }
+    try await fill("GROUP") { try #require(try await served.group("rotated")["id"]?.text, nil) }
+    for (position, name) in ["KEEP", "STAGE"].enumerated() {
+      try await fill(name) {
+        let members = try await served.group("rotated")["members"]?.elements ?? []
+        return JSONText.text(members[position]["file_id"] ?? .null)
+      }
+    }
+    try await fill("UNIT") {
+      let items = try await served.json("/api/review")["items"]?.elements
+      return items?.first?["id"]?.text ?? ""
+    }
+    body = body.replacing(Array("$FILE".utf8), with: DrawnPicture.bitmap(seed: 7))
+    return (target, body)
   }
 
   private static func keys(of value: JSONValue) -> Set<String> {

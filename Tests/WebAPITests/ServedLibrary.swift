@@ -16,11 +16,12 @@ enum Way: CaseIterable {
   case inProcess, socket
 }
 
-/// A library of three drawn pictures, one of them twice, and its API.
+/// A library of four drawn pictures and its API: `a` is there twice, and one is `b` in a mirror.
 final class ServedLibrary {
   let folder: TemporaryFolder
   let library: Library
   let api: API
+  private let application: HTTPApplication
   let lines = LineList()
   private let server: HTTPServer?
 
@@ -31,12 +32,16 @@ final class ServedLibrary {
     for (name, seed) in [("a", 1), ("b", 2), ("sub/a copy", 1), ("c", 3)] as [(String, UInt64)] {
       try folder.write(DrawnPicture.bitmap(seed: seed), to: "pictures/\(name).bmp")
     }
+    try folder.write(
+      DrawnPicture.bitmap(seed: 2, isMirrored: true), to: "pictures/b mirrored.bmp")
     try folder.write(Array("no picture".utf8), to: "pictures/broken.jpg")
-    library = try Library(at: folder.path.appending("library"))
+    library = try Library(
+      at: folder.path.appending("library"), trash: TrashCan(home: folder.path.appending("trash")))
     try library.index([folder.path.appending("pictures")])
     _ = try library.findDuplicates()
     api = API(library: library, web: web) { [lines] in lines.add($0) }
-    server = way == .socket ? try HTTPServer(api.application) : nil
+    application = api.application
+    server = way == .socket ? try HTTPServer(application) : nil
   }
 
   deinit {
@@ -69,7 +74,7 @@ final class ServedLibrary {
       answer = try await Self.sent(server.port, method, target, fields, body)
     } else {
       answer = try await Self.collected(
-        api.application.respond(
+        application.respond(
           to: HTTPRequest(
             method: method, target: try #require(RequestTarget(target)), fields: fields,
             body: RequestBody(body))))
@@ -104,6 +109,12 @@ final class ServedLibrary {
       ids[item["name"]?.text ?? ""] = item["id"]?.text
     }
     return ids
+  }
+
+  /// The group of a kind in the latest search.
+  func group(_ kind: String) async throws -> JSONValue {
+    let groups = try await json("/api/duplicates?kind=\(kind)")["groups"]?.elements ?? []
+    return try #require(groups.first, "no group of kind \(kind)")
   }
 
   private func holdAgainstDeclaration(

@@ -30,15 +30,3 @@ enum SelectionOptions {
     return id
   }
 }
-
-extension ReviewSelection {
-  /// Whether a staged item is meant.
-  func contains(_ item: StagedItem) -> Bool {
-    switch self {
-    case .all: true
-    case .units(let units): units.contains(item.id)
-    case .action(let action): item.id.action == action
-    case .group(let group): item.group == group
-    }
-  }
-}

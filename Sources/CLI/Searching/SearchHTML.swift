@@ -51,7 +51,7 @@ struct SearchHTML {
       hit.band.map {
         "<span class=\"badge\(keep)\">\($0.title) · \(SearchText.percent(hit.score)) %</span>"
       } ?? ""
-    let reasons = SearchReasons.texts(of: hit).map { "<li>\(PageText.escaped($0))</li>" }.joined()
+    let reasons = hit.explanations.map { "<li>\(PageText.escaped($0))</li>" }.joined()
     let taken = record.metadata.takenLocal.map { "<span>\(PageText.escaped($0))</span>" } ?? ""
     return """
       <figure\(hit.band == .strong ? " class=\"best\"" : "")>

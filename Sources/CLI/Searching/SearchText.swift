@@ -35,7 +35,7 @@ struct SearchText {
         try console.print(styles("    also \(common.display(path))", .faint))
       }
       if explains {
-        for reason in SearchReasons.texts(of: hit) {
+        for reason in hit.explanations {
           try console.print(styles("    \(reason)", .faint))
         }
       }

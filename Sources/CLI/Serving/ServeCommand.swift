@@ -33,9 +33,9 @@ enum ServeCommand {
     let library = try await invocation.withLibrary { $0 }
     let console = invocation.console
     let folder = try invocation[web].map { try $0.absolute() }
-    let api = API(library: library, web: try WebFolder.found(named: folder)) { line in
-      console.note(line)
-    }
+    let api = API(
+      library: library, web: try WebFolder.found(named: folder), models: try invocation.modelShelf
+    ) { line in console.note(line) }
     let server = try HTTPServer(api.application, settings: settings)
     try console.print("Serving \(library.folder.display) on \(url(settings, server.port))")
     while !invocation.cancellation.isCancelled { try? await Task.sleep(for: .milliseconds(100)) }

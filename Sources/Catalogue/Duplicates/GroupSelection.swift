@@ -9,6 +9,8 @@ package struct GroupSelection: Hashable, Sendable {
   package var image: ImageID?
   /// Only the group at this place, from 0.
   package var position: Int?
+  /// Also groups of which somebody said that they are none.
+  package var includesRefused = false
 
   package init() {}
 }

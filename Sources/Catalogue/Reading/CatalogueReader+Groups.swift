@@ -40,7 +40,7 @@ extension CatalogueReader {
     )
     return [
       .integer(run.rawValue), ownerValue, kind, kind, .real(selection.leastConfidence), image,
-      image, position, position,
+      image, position, position, .boolean(selection.includesRefused),
     ]
   }
 }
@@ -58,10 +58,10 @@ private let livingGroups: SQL = """
       JOIN files AS other ON other.id = member.file_id
       WHERE best.group_id = found.id AND best.position = 0 AND best.is_best = 1
         AND kept.state = 'present' AND member.position > 0 AND other.state = 'present'
-        AND NOT EXISTS (
+        AND (? OR NOT EXISTS (
           SELECT 1 FROM not_duplicates
           WHERE first_image = min(kept.image_id, other.image_id)
-            AND second_image = max(kept.image_id, other.image_id)))
+            AND second_image = max(kept.image_id, other.image_id))))
   """
 
 private let selectGroups: SQL = "SELECT found.id, found.position " + livingGroups

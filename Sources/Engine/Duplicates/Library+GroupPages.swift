@@ -28,6 +28,16 @@ extension Library {
     return GroupPage(run: run.rawValue, groups: groups, hasMore: found.count > limit)
   }
 
+  /// The group of a number in a search; `nil` when it is not the latest search, or the group is gone.
+  package func duplicateGroup(
+    run: Int64, number: Int, includingRefused: Bool = false
+  ) throws -> ListedGroup? {
+    var selection = GroupSelection()
+    (selection.position, selection.includesRefused) = (number - 1, includingRefused)
+    let page = try duplicateGroups(selection, limit: 1)
+    return page.run == run ? page.groups.first : nil
+  }
+
   /// The sums over such groups, whatever the page.
   package func duplicateTotals(_ selection: GroupSelection) throws -> GroupTotals {
     guard let run = try reader.lastDuplicateRun() else { return GroupTotals() }

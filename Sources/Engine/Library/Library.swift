@@ -3,6 +3,7 @@ package import Core
 import Files
 package import Ingest
 import Query
+package import Review
 
 /// A library: a folder of what is known about pictures that lie elsewhere, and everything that can
 /// be done with it.
@@ -14,6 +15,9 @@ package final class Library: Sendable {
   package let owner: Owner
   /// What searches of this process found.
   let searchCache = SearchCache()
+  let vectorViews = VectorViews()
+  /// Where approved files go.
+  let trash: TrashCan
 
   package var folder: FilePath { catalogue.folder }
   /// Where actions on files are journalled.
@@ -24,8 +28,12 @@ package final class Library: Sendable {
 
   /// Opens a library, making it when it is not there.
   ///
+  /// - Parameter trash: where approved files go; by default the platform's.
   /// - Throws: a fault when the folder cannot be made or opened, or is a newer version's.
-  package init(at folder: FilePath, owner: Owner = .local) throws {
+  package init(
+    at folder: FilePath, owner: Owner = .local, trash: TrashCan = TrashCan()
+  ) throws {
+    self.trash = trash
     catalogue = try Catalogue(at: folder)
     self.owner = owner
     try keepScansOut()

@@ -38,6 +38,7 @@ extension Library {
     if let workers { pass.workers = workers }
     let counts = try pass.run(cancellation: cancellation, onProgress: onProgress)
     if !counts.wasCancelled {
+      defer { vectorViews.forget(model.space) }
       try VectorSync(catalogue: catalogue, space: model.space).maintain(cancellation: cancellation)
       // A model that fails here made its vectors all the same; semblance quality says what is wrong.
       if model.knowsTexts { _ = try? clipStanding(trying: model, named: model.folder.name) }

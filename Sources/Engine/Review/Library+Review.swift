@@ -36,6 +36,28 @@ extension Library {
     return planner.plan(requests)
   }
 
+  /// Plans the staging of some files of one group. Files in reference folders never go.
+  ///
+  /// - Throws: `duplicates.no-file` for a file of another group; `duplicates.nothing-stays` when no
+  ///   file of the group would stay.
+  package func planStaging(of files: Set<FilePath>, in group: ListedGroup) throws -> ReviewPlan {
+    let known = Set(group.members.map(\.path))
+    if let unknown = files.subtracting(known).min() {
+      throw Fault(
+        "duplicates.no-file", .user, "is not in this group",
+        remedy: "Look at the group again.", path: unknown)
+    }
+    guard files != known else {
+      throw Fault(
+        "duplicates.nothing-stays", .user, "no file of the group would stay",
+        remedy: "Keep one of them.")
+    }
+    var choice = StagingChoice()
+    (choice.groups, choice.files) = ([group.number], files)
+    return ReviewPlanner(roots: try reader.roots().map(\.path), place: choice.place)
+      .plan(Self.requests(for: group, choice))
+  }
+
   private func check(_ choice: StagingChoice, against listing: DuplicateListing) throws {
     let numbers = Set(listing.groups.map(\.number))
     if let unknown = choice.groups?.subtracting(numbers).min() {
@@ -82,12 +104,16 @@ extension Library {
     return (equals.isEmpty ? stays : equals).map(\.reviewed)
   }
 
+  private func reviewSession() throws(Fault) -> ReviewSession {
+    try ReviewSession(journalFolder: journalFolder, trash: trash)
+  }
+
   /// Moves what a plan says, each file verified just before, and tells the catalogue.
   package func stage(
     _ plan: ReviewPlan, cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try ReviewSession(journalFolder: journalFolder)
+    let session = try reviewSession()
     let outcome = try session.stage(plan, cancellation: cancellation, progress: progress)
     try follow(session)
     return outcome
@@ -98,7 +124,7 @@ extension Library {
     _ selection: ReviewSelection, cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try ReviewSession(journalFolder: journalFolder)
+    let session = try reviewSession()
     let before = session.staged()
     let outcome = try session.restore(selection, cancellation: cancellation, progress: progress)
     try follow(session, formerly: before)
@@ -110,7 +136,7 @@ extension Library {
     action: Int? = nil, cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try ReviewSession(journalFolder: journalFolder)
+    let session = try reviewSession()
     let before = session.staged()
     let outcome = try session.undo(action: action, cancellation: cancellation, progress: progress)
     try follow(session, formerly: before)
@@ -123,7 +149,7 @@ extension Library {
     cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try ReviewSession(journalFolder: journalFolder)
+    let session = try reviewSession()
     let before = session.staged()
     let outcome = try session.approve(
       selection, expecting: count, disposal: disposal, cancellation: cancellation,
@@ -134,12 +160,12 @@ extension Library {
 
   /// What waits in review folders, in the order in which it was staged.
   package func stagedItems() throws -> [StagedItem] {
-    try ReviewSession(journalFolder: journalFolder).staged()
+    try reviewSession().staged()
   }
 
   /// Every action on files since the journal began, oldest first.
   package func reviewHistory() throws -> [ReviewAction] {
-    try ReviewSession(journalFolder: journalFolder).history()
+    try reviewSession().history()
   }
 
   /// Brings the catalogue to where the files are now. Idempotent: after a crash in between, the next

@@ -64,12 +64,12 @@ extension Library {
     }
     guard asksByExample else { return nil }
     let images = DescriptorEmbedding()
-    let (index, revision) = try VectorSync(catalogue: catalogue, space: images.space).snapshot()
+    let (index, revision) = try vectorView(of: images.space)
     return SearchModel(index: index, images: images, version: revision)
   }
 
   private func searchModel(_ model: EmbeddingModel) throws -> SearchModel {
-    let (index, revision) = try VectorSync(catalogue: catalogue, space: model.space).snapshot()
+    let (index, revision) = try vectorView(of: model.space)
     return SearchModel(
       index: index, texts: model.knowsTexts ? model : nil, images: model, version: revision)
   }

@@ -8,6 +8,7 @@ extension Library {
   package func readyDescriptors(cancellation: CancellationToken) throws {
     let sync = VectorSync(catalogue: catalogue, space: VisualDescriptor.space)
     guard (try? sync.folder.resolved()) != nil else { return }
+    defer { vectorViews.forget(VisualDescriptor.space) }
     try sync.maintain(cancellation: cancellation)
   }
 }

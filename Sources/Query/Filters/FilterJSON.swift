@@ -20,6 +20,11 @@ extension Filter {
         "this is no JSON: \(error.problem) (at byte \(error.offset + 1))",
         remedy: "Check quotes, commas and brackets there.")
     }
+    try self.init(json)
+  }
+
+  /// Reads a filter that came as a part of a document.
+  package init(_ json: JSONValue) throws(Fault) {
     var reader = FilterJSON()
     self = try reader.filter(json, "filter")
   }

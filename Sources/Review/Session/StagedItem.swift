@@ -50,6 +50,16 @@ package enum ReviewSelection: Hashable, Sendable {
   /// The units that a staging action moved.
   case action(Int)
   case group(String)
+
+  /// Whether a staged item is meant.
+  package func contains(_ item: StagedItem) -> Bool {
+    switch self {
+    case .all: true
+    case .units(let ids): ids.contains(item.id)
+    case .action(let action): item.id.action == action
+    case .group(let group): item.group == group
+    }
+  }
 }
 
 /// What becomes of approved files.

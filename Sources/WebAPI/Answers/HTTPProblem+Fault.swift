@@ -7,12 +7,12 @@ extension HTTPProblem {
   package init(_ fault: Fault) {
     switch fault.source {
     case .user:
-      let isMissing = fault.code.name.contains("unknown") || fault.code.name.hasSuffix(".missing")
       self.init(
-        isMissing ? .notFound : .unprocessableContent,
+        Self.status(of: fault.code.name),
         type: fault.code.name.replacing(".", with: "-"),
         detail: fault.message.prefix(1).uppercased() + fault.message.dropFirst() + "."
-          + (fault.remedy.isEmpty ? "" : " " + fault.remedy))
+          + (fault.remedy.isEmpty ? "" : " " + fault.remedy),
+        members: JSONValue.optional("path", Self.place(of: fault).map(JSONValue.string)))
     case .runtime:
       let isFull = fault.underlying?.contains("No space left") == true
       self.init(
@@ -25,5 +25,21 @@ extension HTTPProblem {
       self.init(
         .internalServerError, type: "internal", detail: "The server failed; its log says why.")
     }
+  }
+
+  private static func status(of code: String) -> HTTPStatus {
+    switch code {
+    case "review.count", "review.nothing-to-undo", "review.permanent": .conflict
+    case "review.no-action", "review.not-staged": .notFound
+    case "review.busy": .serviceUnavailable
+    default:
+      code.contains("unknown") || code.hasSuffix(".missing") ? .notFound : .unprocessableContent
+    }
+  }
+
+  /// Where in a filter something is wrong; its faults begin with the place.
+  private static func place(of fault: Fault) -> String? {
+    guard fault.code == "usage.filter" else { return nil }
+    return fault.message.split(separator: ": ", maxSplits: 1).first.map(String.init)
   }
 }
