@@ -1,21 +1,32 @@
 .DEFAULT_GOAL := help
-.PHONY: help up test check bench docs seed clean
+.PHONY: help up down test check bench docs seed web e2e clean
 SWIFT ?= swift
 export SWIFT
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: bootstrap runtime ## build, index the sample library and show its duplicates
+up: bootstrap runtime web ## build, index the sample library, and open the web app on it
 	@tools/seed.sh
 	@tools/up.sh
 
-test: bootstrap runtime ## run every test; skipped ones are named with the reason
-	@tools/test.sh
+down: ## stop the server that `make up` started
+	@tools/down.sh
 
-check: bootstrap ## formatting, and scripts that parse
+web: ## build the web app into web/dist
+	@web/tools/deps.sh
+	@node web/build.mjs
+
+test: bootstrap runtime ## run every test; skipped ones are named with the reason
+	@tools/all-tests.sh
+
+e2e: bootstrap ## the tests in a browser alone
+	@web/tools/test.sh e2e
+
+check: bootstrap ## formatting, types, lint, and scripts that parse
 	@$(SWIFT) format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 	@for script in tools/*.sh Benchmarks/*.sh .ci/run; do sh -n $$script || exit 1; done
+	@web/tools/check.sh
 	@echo "check: clean"
 
 bench: bootstrap ## compare speed and accuracy with peers (needs python3-venv and PyPI)
@@ -29,7 +40,8 @@ seed: bootstrap ## make the sample library in .sample/library
 	@tools/seed.sh
 
 clean: ## remove what was built and seeded
-	rm -rf .build .sample .bench
+	@tools/down.sh
+	rm -rf .build .sample .bench web/dist web/node_modules
 
 .PHONY: bootstrap runtime
 runtime: bootstrap

@@ -90,4 +90,5 @@ for target in "$@"; do
     ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
     make -C /source "$target"
 done
+chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin make -C /source down
 step "done"

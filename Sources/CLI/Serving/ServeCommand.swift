@@ -38,6 +38,8 @@ enum ServeCommand {
     ) { line in console.note(line) }
     let server = try HTTPServer(api.application, settings: settings)
     try console.print("Serving \(library.folder.display) on \(url(settings, server.port))")
+    // Whoever waits for the address in a file or a pipe must not wait for the end.
+    try console.flush()
     while !invocation.cancellation.isCancelled { try? await Task.sleep(for: .milliseconds(100)) }
     console.note("Stopping.")
     await server.stop()

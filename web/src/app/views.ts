@@ -1,0 +1,31 @@
+import type { IconName } from "../components/Icon";
+import { type Place, places, type View } from "../lib/route/routes";
+
+/** A view as the navigation, the palette and the keys know it. */
+export interface ViewEntry {
+  view: View;
+  title: string;
+  icon: IconName;
+  place: Place;
+  /** Pressed with Alt. */
+  letter: string;
+  /** In the bar of a small screen; the others are under "More". */
+  isFirst?: boolean;
+}
+
+/** In the order of the navigation. A view is here only when the server has what it needs. */
+export const VIEWS: readonly ViewEntry[] = [
+  {
+    view: "library",
+    title: "Library",
+    icon: "library",
+    place: places.library,
+    letter: "l",
+    isFirst: true,
+  },
+];
+
+/** Whether there is such a view to lead to. */
+export function hasView(view: View): boolean {
+  return VIEWS.some((entry) => entry.view === view);
+}

@@ -1,0 +1,64 @@
+import { memo, type MouseEvent } from "react";
+import { thumbnailOf } from "../../lib/api/picture";
+import { format, places } from "../../lib/route/routes";
+import { backdrop } from "../backdrop";
+import { Icon } from "../Icon";
+
+export interface CellProps {
+  id: string;
+  label: string;
+  placeholder: string | null;
+  left: number;
+  width: number;
+  height: number;
+  isSelected: boolean;
+  isSelecting: boolean;
+  /** Reached by Tab: one cell of a grid is. */
+  isEntry: boolean;
+  badge?: string | null;
+  badgeTone?: string | null;
+  press: (id: string, event: MouseEvent) => void;
+  check: (id: string, event: MouseEvent) => void;
+}
+
+/** One picture of a grid: a link, so that it opens in a new tab too, and a box to select it. */
+export const Cell = memo(function Cell(props: CellProps) {
+  const { id, label, placeholder, left, width, height, isSelected, isSelecting, isEntry } = props;
+  return (
+    <div
+      role="gridcell"
+      className={`cell${isSelected ? " cell-selected" : ""}${isSelecting ? " cell-selecting" : ""}`}
+      aria-selected={isSelected}
+      style={{ left, width, height }}
+    >
+      <a
+        href={format(places.image(id))}
+        data-id={id}
+        tabIndex={isEntry ? 0 : -1}
+        aria-label={label}
+        onClick={(event) => props.press(id, event)}
+        draggable={false}
+      >
+        <img
+          src={thumbnailOf(id)}
+          alt=""
+          decoding="async"
+          draggable={false}
+          style={backdrop(placeholder)}
+        />
+      </a>
+      <button
+        type="button"
+        className="cell-check"
+        tabIndex={-1}
+        aria-label={isSelected ? "Unselect" : "Select"}
+        onClick={(event) => props.check(id, event)}
+      >
+        {isSelected && <Icon name="check" size={14} />}
+      </button>
+      {props.badge && (
+        <span className={`cell-badge cell-badge-${props.badgeTone ?? "plain"}`}>{props.badge}</span>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,192 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { keepScroll, keptScroll } from "../../app/navigation";
+import { moveFocus } from "../../components/grid/arrows";
+import { Cell } from "../../components/grid/Cell";
+import type { GridSelection } from "../../components/grid/useSelection";
+import { useSize } from "../../components/grid/useSize";
+import type { Bucket } from "../../lib/api/picture";
+import { placeRow, rowAt } from "../../lib/layout/justified";
+import { ScrollSpace } from "../../lib/layout/scroll";
+import {
+  placeSections,
+  type Section,
+  sectionsIn,
+  shift,
+  totalHeight,
+} from "../../lib/layout/sections";
+import { count, moment, month as monthTitle } from "../../lib/text/format";
+import { Scrubber } from "./Scrubber";
+import type { TimelineData } from "./useTimeline";
+
+const GAP = 2;
+const HEADER = 56;
+
+/** Pictures by month in justified rows; only what is near the screen is drawn or loaded. */
+export function Timeline({ data, grid }: { data: TimelineData; grid: GridSelection }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(scroller);
+  const [scroll, setScroll] = useState(0);
+  const isNarrow = width < 850;
+  const edge = width < 640 ? 2 : 20;
+  const options = useMemo(
+    () => ({
+      width: Math.max(100, width - 2 * edge - (isNarrow ? 0 : 44)),
+      target: isNarrow ? 100 : 235,
+      gap: GAP,
+      header: HEADER,
+    }),
+    [width, isNarrow, edge],
+  );
+  const buckets = data.timeline?.buckets ?? [];
+  const sections = useMemo(
+    () => placeSections(buckets, (key) => data.months.get(key)?.ratios ?? null, options),
+    [buckets, data.version, options],
+  );
+  const content = totalHeight(sections) + 40;
+  const space = useMemo(() => new ScrollSpace(content, height), [content, height]);
+  const top = space.contentAt(scroll);
+
+  // Months that take their real height above the screen must not move what is on it.
+  const before = useRef<{ sections: Section[]; width: number }>({ sections: [], width: 0 });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const old = before.current;
+    before.current = { sections, width };
+    if (!element || old.sections === sections || old.width !== width || space.isScaled) return;
+    const by = shift(old.sections, sections, element.scrollTop);
+    if (by !== 0) element.scrollTop += by;
+  }, [sections, width]);
+
+  const restored = useRef(false);
+  useLayoutEffect(() => {
+    if (restored.current || sections.length === 0 || height === 0 || !scroller.current) return;
+    restored.current = true;
+    scroller.current.scrollTop = keptScroll();
+  }, [sections, height]);
+
+  const [first, end] = sectionsIn(sections, top - height, top + 2 * height);
+  const near = sections.slice(first, end);
+  const needed = near.map((section) => section.key).join(" ");
+  // While the scrubber flies past months, they are not asked for.
+  useEffect(() => {
+    const timer = setTimeout(() => data.need(needed.split(" ").filter(Boolean)), 60);
+    return () => clearTimeout(timer);
+  }, [needed, data.version]);
+
+  return (
+    <div className="timeline">
+      <div
+        ref={scroller}
+        className="timeline-scroll"
+        tabIndex={-1}
+        onScroll={(event) => {
+          setScroll(event.currentTarget.scrollTop);
+          keepScroll(event.currentTarget.scrollTop);
+        }}
+        onKeyDown={moveFocus}
+      >
+        <div className="timeline-content" style={{ height: space.tall }}>
+          {near.map((section, index) => (
+            <Month
+              key={section.key}
+              section={section}
+              month={data.months.get(section.key) ?? null}
+              place={space.drawAt(section.top, scroll, top)}
+              left={edge}
+              from={top - height * 0.6}
+              to={top + height * 1.6}
+              options={options}
+              grid={grid}
+              isEntry={index === 0 || section.top >= top}
+            />
+          ))}
+        </div>
+      </div>
+      <Scrubber
+        sections={sections}
+        top={top}
+        view={height}
+        content={content}
+        go={(to) => {
+          if (scroller.current) scroller.current.scrollTop = space.scrollFor(to);
+        }}
+      />
+    </div>
+  );
+}
+
+interface MonthProps {
+  section: Section;
+  month: Bucket | null;
+  place: number;
+  left: number;
+  from: number;
+  to: number;
+  options: { width: number; target: number; gap: number };
+  grid: GridSelection;
+  isEntry: boolean;
+}
+
+function Month({ section, month, place, left, from, to, options, grid, isEntry }: MonthProps) {
+  const title = monthTitle(section.key);
+  const rows = section.rows && month ? section.rows : [];
+  const body = section.top + HEADER;
+  const start = rows.length > 0 ? rowAt(rows, from - body) : 0;
+  const shown = rows.slice(start).filter((row) => body + row.top < to);
+  const { selection } = grid;
+  return (
+    <section
+      className="month"
+      style={{
+        transform: `translateY(${place}px)`,
+        left,
+        width: options.width,
+        height: section.height,
+      }}
+      aria-label={title}
+    >
+      <h2 className="month-title">
+        {title} <span>{count(section.count)}</span>
+      </h2>
+      {month && rows.length > 0
+        ? (
+          <div role="grid" aria-label={title} aria-rowcount={rows.length}>
+            {shown.map((row, at) => (
+              <div
+                key={row.start}
+                role="row"
+                aria-rowindex={start + at + 1}
+                className="grid-row"
+                style={{ top: HEADER + row.top, height: row.height }}
+              >
+                {placeRow(month.ratios, row, options).map((box, index) => {
+                  const which = row.start + index;
+                  const id = month.ids[which] as string;
+                  const taken = month.taken[which] ?? null;
+                  return (
+                    <Cell
+                      key={id}
+                      id={id}
+                      label={taken
+                        ? `Picture of ${moment(taken)}`
+                        : `Picture ${which + 1}, undated`}
+                      placeholder={month.placeholders[which] ?? null}
+                      left={box.left}
+                      width={box.width}
+                      height={row.height}
+                      isSelected={selection.has(id)}
+                      isSelecting={!selection.isEmpty}
+                      isEntry={isEntry && at === 0 && index === 0}
+                      press={grid.press}
+                      check={grid.check}
+                    />
+                  );
+                })}
+              </div>
+            ))}
+          </div>
+        )
+        : <div className="month-coming" />}
+    </section>
+  );
+}
