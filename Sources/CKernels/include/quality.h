@@ -14,7 +14,10 @@
 // ── quality_scene.c ─────────────────────────────────────────────────────────────────────────────
 
 /// round(0.298936021 R + 0.587043074 G + 0.114020905 B) of `width` pixels, 0…255.
-void quality_gray_row(const uint8_t *rgb, size_t width, double *gray);
+void quality_gray_row(const uint8_t *rgb, size_t width, uint8_t *gray);
+
+/// The same values as doubles.
+void quality_widen_row(const uint8_t *gray, size_t width, double *row);
 
 /// One row of the antialiased bicubic half scale: `rows` are the eight rows 2i − 3 … 2i + 4 of the
 /// plane, `scratch` takes width + 12 values, `half` (width + 1) / 2.
@@ -23,10 +26,9 @@ void quality_half_row(const double *_Nonnull const *_Nonnull rows, size_t width,
 
 /// One row of mean-subtracted contrast-normalised coefficients, (x − μ) / (σ + 1) under the 7-tap
 /// Gaussian `window` (its centre and three outer weights), zero where smaller than 1e-9. `rows` are
-/// the seven rows around it. Columns outside are zero, or repeat the edge where `replicate` is set.
-/// `sigma` takes σ where it is not NULL.
+/// the seven rows around it. Columns outside repeat the edge. `sigma` takes σ where it is not NULL.
 void quality_mscn_row(const double *_Nonnull const *_Nonnull rows, size_t width, const double *window,
-                      int replicate, double *mscn, double *_Nullable sigma);
+                      double *mscn, double *_Nullable sigma);
 
 /// Sums over samples p, kept in lanes.
 typedef struct {
@@ -49,6 +51,34 @@ void quality_moments_across(const double *above, const double *row, size_t width
 
 /// Sum of `count` values, in lanes; the rest of the last eight is not read.
 double quality_sum(const double *values, size_t count);
+
+// ── quality_dealt.c ─────────────────────────────────────────────────────────────────────────────
+
+// Dealt rows, for BRISQUE: sample x of `width` lies in lane x / columns of vector x % columns, eight
+// lanes a vector. `columns` is at least 4 with 8 · columns ≥ width; what lies behind the width is zero.
+// Rows of doubles begin at a multiple of 64 bytes.
+
+/// Deals a row of gray. `gray` has 8 · columns + 8 bytes, zero behind the width; `dealt` and `row` take
+/// eight samples a column, columns rounded up to a multiple of 8.
+void quality_deal_row(const uint8_t *gray, size_t columns, uint8_t *dealt, double *row);
+
+/// The half scale as quality_half_row, from dealt bytes; `columns` is even. `scratch` takes
+/// 8 · (columns + 8) values and begins at a multiple of 32 bytes, `half` takes columns / 2 vectors.
+void quality_half_dealt(const uint8_t *_Nonnull const *_Nonnull rows, size_t width, size_t columns,
+                        int32_t *scratch, double *half);
+
+/// One row of coefficients as quality_mscn_row, but zero outside of the plane. `mscn` has room for a
+/// vector before it, which takes the left neighbours of the first, the last sample being that of the
+/// first one; and behind its vectors for two bits a sample, a byte a vector: which are negative, then,
+/// after a multiple of 8 bytes, which are positive. Bytes that fill up are not touched.
+void quality_mscn_dealt(const double *_Nonnull const *_Nonnull rows, size_t width, size_t columns,
+                        const double *window, double *mscn);
+
+/// Adds a row of quality_mscn_dealt to moments[0], of which only `upper`, over both signs, and
+/// `absolute` are made; and to moments[1…4] its products with the left neighbours, and with the row
+/// above straight, down-right and down-left.
+void quality_moments_dealt(const double *above, const double *row, size_t columns,
+                           quality_moments *moments);
 
 // ── quality_tone.c ──────────────────────────────────────────────────────────────────────────────
 

@@ -1,10 +1,8 @@
 import CKernels
 
 /// NIQE's statistics: moments of each block of a plane, whose neighbours wrap around its own edges.
-final class BlockStatistics: SceneStatistics {
-  static var border: SlidingRows.Border { .replicate }
-
-  struct Summary {
+final class BlockStatistics {
+  struct Gathered {
     /// Eighteen features a block, blocks in rows from the top left.
     var features: [[Double]] = []
     /// The mean local deviation σ of each block.
@@ -14,18 +12,19 @@ final class BlockStatistics: SceneStatistics {
   private let side: Int
   private let width: Int
   private let across: Int
-  private let line: RowRing
-  private let deviation: RowRing
+  private let line: RowRing<Double>
+  private let deviation: RowRing<Double>
   /// Rows cut into blocks of `stride` samples, so that each has its own left neighbour.
-  private let first: RowRing
-  private let recent: RowRing
+  private let first: RowRing<Double>
+  private let recent: RowRing<Double>
   private let stride: Int
   private let sums: MomentSums
   private var deviations: [Double]
-  private var gathered = Summary()
+  /// Of the blocks that are complete.
+  private(set) var gathered = Gathered()
 
-  init(width: Int, height: Int, scale: SceneScale) {
-    side = scale == .full ? NiqeFeatures.blockSide : NiqeFeatures.blockSide / 2
+  init(width: Int, height: Int, side: Int) {
+    self.side = side
     precondition(width.isMultiple(of: side) && height.isMultiple(of: side))
     self.width = width
     across = width / side
@@ -38,6 +37,7 @@ final class BlockStatistics: SceneStatistics {
     deviations = [Double](repeating: 0, count: across)
   }
 
+  /// Takes row `index`, which can be normalised; rows come from the top.
   func add(_ index: Int, of rows: SlidingRows) {
     rows.normalise(index, into: line.row(0), deviation: deviation.row(0))
     let inBlock = index % side
@@ -56,8 +56,6 @@ final class BlockStatistics: SceneStatistics {
     }
     if inBlock == side - 1 { endBlocks() }
   }
-
-  func summary() -> Summary { gathered }
 
   private func endBlocks() {
     for block in 0..<across {

@@ -22,13 +22,9 @@ package struct BrisqueFeatures: Hashable, Sendable {
 
   /// Measures a picture in one pass over its rows; holds some thirty rows of doubles.
   package init(of image: RGBImage) {
-    let scan = SceneScan<PlaneStatistics>(width: image.width, height: image.height)
+    let scan = BrisqueScan(width: image.width, height: image.height)
     GrayRows.visit(image) { scan.add($0) }
-    self.init(scan.finish())
-  }
-
-  init(_ scales: (full: [Double], half: [Double])) {
-    self.init(values: scales.full + scales.half)
+    self = scan.finish()
   }
 
   /// The 18 features of one scale.

@@ -6,9 +6,9 @@ import Core
 enum GrayRows {
   /// Calls `body` with each row from the top, at most `rows` of them.
   static func visit(
-    _ image: RGBImage, rows: Int = .max, _ body: (UnsafePointer<Double>) -> Void
+    _ image: RGBImage, rows: Int = .max, _ body: (UnsafePointer<UInt8>) -> Void
   ) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: image.width) { gray in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: image.width) { gray in
       image.samples.withUnsafeBufferPointer { samples in
         for row in 0..<min(rows, image.height) {
           quality_gray_row(

@@ -25,6 +25,13 @@ final class MomentSums {
     quality_moments_across(above, row, width, memory + group * Self.kinds + 2)
   }
 
+  /// A dealt row with its own moments and those with the row above it.
+  func addDealt(
+    _ above: UnsafePointer<Double>, _ row: UnsafePointer<Double>, columns: Int
+  ) {
+    quality_moments_dealt(above, row, columns, memory)
+  }
+
   /// The five moments of a group over `count` samples each.
   func moments(group: Int, count: Int) -> [SampleMoments] {
     (0..<Self.kinds).map { kind in

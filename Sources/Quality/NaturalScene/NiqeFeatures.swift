@@ -26,15 +26,9 @@ package struct NiqeFeatures: Hashable, Sendable {
       self.init(blocks: [], sharpness: [])
       return
     }
-    let scan = SceneScan<BlockStatistics>(width: size.width, height: size.height)
+    let scan = NiqeScan(width: size.width, height: size.height)
     GrayRows.visit(image, rows: size.height) { scan.add($0) }
-    self.init(scan.finish())
-  }
-
-  init(_ scales: (full: BlockStatistics.Summary, half: BlockStatistics.Summary)) {
-    self.init(
-      blocks: zip(scales.full.features, scales.half.features).map { $0 + $1 },
-      sharpness: scales.full.sharpness)
+    self = scan.finish()
   }
 
   /// The sides that whole blocks cover; `nil` when there is no whole block.

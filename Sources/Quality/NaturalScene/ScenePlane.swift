@@ -89,7 +89,7 @@ package struct ScenePlane: Hashable, Sendable {
     let result = (0..<height).flatMap { y in
       (0..<half).map { x in
         taps.indices.reduce(0.0) { sum, tap in
-          let column = SlidingRows.mirrored(2 * x - 3 + tap, width)
+          let column = RowSchedule.mirrored(2 * x - 3 + tap, width)
           return sum + taps[tap] * samples[y * width + column]
         }
       }

@@ -29,8 +29,8 @@ package struct OpinionFeatures: Hashable, Sendable {
     guard min(image.width, image.height) >= Self.smallestSide,
       let blocks = NiqeFeatures.cropped(width: image.width, height: image.height)
     else { return nil }
-    let brisque = SceneScan<PlaneStatistics>(width: image.width, height: image.height)
-    let niqe = SceneScan<BlockStatistics>(width: blocks.width, height: blocks.height)
+    let brisque = BrisqueScan(width: image.width, height: image.height)
+    let niqe = NiqeScan(width: blocks.width, height: blocks.height)
     var surface = SurfaceScan(width: image.width, height: image.height)
     var gray: [UInt8] = []
     gray.reserveCapacity(image.width * image.height)
@@ -47,8 +47,8 @@ package struct OpinionFeatures: Hashable, Sendable {
       }
     }
     let detail = FineDetail.level(of: gray, width: image.width, height: image.height)
-    let scene = BrisqueFeatures(brisque.finish())
-    let natural = NiqeFeatures(niqe.finish())
+    let scene = brisque.finish()
+    let natural = niqe.finish()
     self.init(
       values: scene.values + natural.means
         + Self.plain(surface.finish(), detail: detail, sharpness: natural.sharpness),

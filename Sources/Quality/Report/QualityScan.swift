@@ -9,10 +9,10 @@ package final class QualityScan {
   private let assessor: QualityAssessor
   private var surface: SurfaceScan?
   private var reducer: PictureReducer?
-  private let scene: SceneScan<PlaneStatistics>?
-  private let blocks: SceneScan<BlockStatistics>?
+  private let scene: BrisqueScan?
+  private let blocks: NiqeScan?
   private let blockRows: Int
-  private var gray: [Double]
+  private var gray: [UInt8]
   private var taken = 0
 
   /// - Parameters:
@@ -24,13 +24,13 @@ package final class QualityScan {
     self.assessor = assessor
     surface = SurfaceScan(width: width, height: height)
     reducer = PictureReducer(width: width, height: height)
-    scene = assessor.brisque.map { _ in SceneScan(width: width, height: height) }
+    scene = assessor.brisque.map { _ in BrisqueScan(width: width, height: height) }
     let size = assessor.naturalness.flatMap { _ in
       NiqeFeatures.cropped(width: width, height: height)
     }
-    blocks = size.map { SceneScan(width: $0.width, height: $0.height) }
+    blocks = size.map { NiqeScan(width: $0.width, height: $0.height) }
     blockRows = size?.height ?? 0
-    gray = scene == nil && blocks == nil ? [] : [Double](repeating: 0, count: width)
+    gray = scene == nil && blocks == nil ? [] : [UInt8](repeating: 0, count: width)
   }
 
   /// Takes the next rows: whole ones, three bytes a pixel.
@@ -66,7 +66,7 @@ package final class QualityScan {
     let reduced = turned(reducer.finish())
     return assessor.report(
       surface: surface.finish(), reduced: reduced,
-      scene: scene.map { BrisqueFeatures($0.finish()) },
-      blocks: blocks.map { NiqeFeatures($0.finish()) }, context: context)
+      scene: scene.map { $0.finish() },
+      blocks: blocks.map { $0.finish() }, context: context)
   }
 }
