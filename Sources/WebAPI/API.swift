@@ -1,6 +1,7 @@
-internal import Core
+package import Core
 package import Engine
 package import HTTPKit
+internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
@@ -23,22 +24,32 @@ package final class API: Sendable {
   private let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
   let months = ChangeMemo<[TimelineBucket]>()
+  let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
   let models: SearchModels
+  let jobs: JobQueue
+  let places: AdmittedPlaces
+  private let heart = Mutex<Task<Void, Never>?>(nil)
 
   /// - Parameters:
   ///   - hosts: the names under which the server answers.
   ///   - web: the web app, where it was built.
   ///   - models: where the model in use is found; without it words alone are searched.
+  ///   - roots: folders below which folders may be chosen and indexed.
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
-    models: ModelShelf? = nil, log: @escaping @Sendable (String) -> Void
+    models: ModelShelf? = nil,
+    roots: [FilePath] = [], log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
     self.web = web
     self.log = log
-    self.models = SearchModels(shelf: models)
+    let models = SearchModels(shelf: models)
+    self.models = models
+    places = AdmittedPlaces(roots)
+    let performer = JobPerformer(library: library, models: models)
+    jobs = JobQueue { work, run in try performer.perform(work, run) }
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     pool = BlockingPool(threads: processors, limit: 256)
     decoders = BlockingPool(threads: processors, limit: 64)
@@ -47,17 +58,49 @@ package final class API: Sendable {
 
   deinit { for pool in [pool, decoders, movers] { pool.stop() } }
 
+  /// Goes on with a scan that an earlier server left, and lets listeners know that they are served.
+  ///
+  /// - Throws: a fault when the library cannot be read.
+  package func start() async throws {
+    if let work = try await call({ try ParkedScan.left(in: $0) }) { try jobs.add(work) }
+    let feed = jobs.feed
+    heart.withLock { heart in
+      heart = Task {
+        while !Task.isCancelled {
+          try? await Task.sleep(for: .seconds(15))
+          feed.beat()
+        }
+      }
+    }
+  }
+
+  /// Stops the jobs, and notes a scan among them, to be gone on with. Ends streams of events. Before the
+  /// server is stopped, which waits for answers to end.
+  package func stop() async {
+    heart.withLock { $0?.cancel() }
+    let parked = await jobs.stop()
+    guard parked.contains(where: { if case .scan = $0 { true } else { false } }) else { return }
+    do {
+      try await call { try ParkedScan.note(parked, in: $0) }
+    } catch {
+      log(FailureLine.text(of: error, "park the scan"))
+    }
+  }
+
   package var routes: [Route] {
     HealthRoutes(api: self).all + IndexRoutes(api: self).all + ListingRoutes(api: self).all
       + ImageRoutes(api: self).all + PixelRoutes(api: self).all + DuplicateRoutes(api: self).all
       + ResolvingRoutes(api: self).all + ReviewRoutes(api: self).all
-      + SearchRoutes(api: self).all + [SimilarSearchRoute(api: self).route]
+      + JobRoutes(api: self).all + FolderRoutes(api: self).all + SettingRoutes(api: self).all
+      + SearchRoutes(api: self).all + [
+        SuggestionRoute(api: self).route, ExportRoute(api: self).route,
+      ] + [SimilarSearchRoute(api: self).route]
   }
 
   /// Everything, middleware included: what is served, and what tests call.
   package var application: HTTPApplication {
     HTTPApplication(
-      router: Router(routes, fallback: WebRoute(folder: web).route),
+      router: Router(routes, fallback: WebRoute(folder: web).route, reserved: WebRoute.reserved),
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, write: log),

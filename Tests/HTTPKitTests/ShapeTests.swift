@@ -76,7 +76,8 @@ import Testing
 
   @Test func theFallbackAnswersOnlyReadingOfUnknownPaths() async {
     let page = Route(.get, "/{path...}", name: "page") { _ in .text("page") }
-    let application = HTTPApplication(router: Router([Self.route], fallback: page))
+    let application = HTTPApplication(
+      router: Router([Self.route], fallback: page, reserved: ["api"]))
     func status(_ method: HTTPMethod, _ target: String) async -> Int {
       await application.respond(
         to: HTTPRequest(method: method, target: RequestTarget(target)!)
@@ -86,6 +87,8 @@ import Testing
     #expect(await status(.get, "/") == 200)
     #expect(await status(.head, "/view") == 200)
     #expect(await status(.post, "/view") == 404)
-    #expect(await status(.get, "/take") == 405)
+    #expect(await status(.get, "/take") == 200)
+    #expect(await status(.put, "/take") == 405)
+    #expect(await status(.get, "/api/take") == 404)
   }
 }

@@ -81,6 +81,11 @@ import WebAPI
         return JSONText.text(members[position]["file_id"] ?? .null)
       }
     }
+    try await fill("FOLDER") { served.folder.path.appending("more").display }
+    try await fill("JOB") {
+      let jobs = try await served.json("/api/jobs")["jobs"]?.elements
+      return jobs?.first?["id"]?.text ?? ""
+    }
     try await fill("UNIT") {
       let items = try await served.json("/api/review")["items"]?.elements
       return items?.first?["id"]?.text ?? ""

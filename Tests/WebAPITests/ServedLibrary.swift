@@ -17,7 +17,7 @@ enum Way: CaseIterable {
 }
 
 /// A library of four drawn pictures and its API: `a` is there twice, and one is `b` in a mirror.
-final class ServedLibrary {
+final class ServedLibrary: Sendable {
   let folder: TemporaryFolder
   let library: Library
   let api: API
@@ -39,7 +39,11 @@ final class ServedLibrary {
       at: folder.path.appending("library"), trash: TrashCan(home: folder.path.appending("trash")))
     try library.index([folder.path.appending("pictures")])
     _ = try library.findDuplicates()
-    api = API(library: library, web: web) { [lines] in lines.add($0) }
+    try FileManager.default.createDirectory(
+      at: folder.url.appending(path: "more/inner"), withIntermediateDirectories: true)
+    api = API(library: library, web: web, roots: [folder.path.appending("more")]) { [lines] in
+      lines.add($0)
+    }
     application = api.application
     server = way == .socket ? try HTTPServer(application) : nil
   }
@@ -109,6 +113,13 @@ final class ServedLibrary {
       ids[item["name"]?.text ?? ""] = item["id"]?.text
     }
     return ids
+  }
+
+  /// The jobs, the newest first, when none runs or waits any more.
+  @discardableResult
+  func jobsAtRest() async throws -> [JSONValue] {
+    _ = try await get("/api/jobs/events?until=idle")
+    return try await json("/api/jobs")["jobs"]?.elements ?? []
   }
 
   /// The group of a kind in the latest search.

@@ -17,33 +17,46 @@ enum ServeCommand {
     defaultText: "the one that was built with the program",
     help: "The folder of the web app's files.")
 
+  static let roots = Option(
+    repeating: "root", .folder, environment: "SEMBLANCE_ROOT",
+    help: "A folder that may be looked into and indexed over HTTP, beside your home folder.")
+
   static let command = Command(
     "serve", abstract: "Answer requests over HTTP from this machine.",
     discussion: """
-      Serves the library's API and the web app until Ctrl-C, to programs on this machine only. Requests that are being \
-      answered then are finished. A line of JSON about each request goes to standard error.
+      Serves the library's API and the web app until Ctrl-C, to programs on this machine only. Requests \
+      that are being answered then are finished; a scan is parked, and goes on with the next start. A \
+      line of JSON about each request goes to standard error.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:")
 
     ],
-    parameters: [host, port, web]
+    parameters: [host, port, web, roots]
   ) { invocation in
     let settings = try settings(of: invocation)
-    let library = try await invocation.withLibrary { $0 }
+    let library = try await invocation.withLibrary(creating: true) { $0 }
     let console = invocation.console
     let folder = try invocation[web].map { try $0.absolute() }
     let api = API(
-      library: library, web: try WebFolder.found(named: folder), models: try invocation.modelShelf
+      library: library, web: try WebFolder.found(named: folder),
+      models: try invocation.modelShelf, roots: try admitted(invocation)
     ) { line in console.note(line) }
+    try await api.start()
     let server = try HTTPServer(api.application, settings: settings)
     try console.print("Serving \(library.folder.display) on \(url(settings, server.port))")
     // Whoever waits for the address in a file or a pipe must not wait for the end.
     try console.flush()
     while !invocation.cancellation.isCancelled { try? await Task.sleep(for: .milliseconds(100)) }
     console.note("Stopping.")
+    await api.stop()
     await server.stop()
     return .success
+  }
+
+  private static func admitted(_ invocation: Invocation) throws -> [FilePath] {
+    let home = invocation.environment["HOME"]?.text.map { FilePath($0) }
+    return try [home].compactMap(\.self) + invocation[roots].map { try $0.absolute() }
   }
 
   private static func settings(of invocation: Invocation) throws -> ServerSettings {

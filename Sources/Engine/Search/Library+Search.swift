@@ -29,8 +29,11 @@ extension Library {
 
   /// What may follow what was typed: earlier queries, tags, cameras, folders and dates.
   package func suggestions(for typed: String, limit: Int = 10) throws -> [Suggestion] {
-    Suggester(facets: try reader.searchFacets()).suggestions(for: typed, limit: limit)
+    try suggester().suggestions(for: typed, limit: limit)
   }
+
+  /// What suggestions are made of, read once for many.
+  package func suggester() throws -> Suggester { Suggester(facets: try reader.searchFacets()) }
 
   /// Makes the words by which pictures are found anew.
   package func rebuildSearchText() throws { try writer.rebuildSearchText() }

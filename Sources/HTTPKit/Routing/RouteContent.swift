@@ -92,6 +92,11 @@ package struct RouteAnswer: Sendable {
     RouteAnswer(status: status, mediaType: "application/json", shape: shape, help: help)
   }
 
+  /// A stream of server-sent events, each with JSON as its data.
+  package static func events(_ shape: JSONShape, _ help: String = "") -> RouteAnswer {
+    RouteAnswer(status: .ok, mediaType: "text/event-stream", shape: shape, help: help)
+  }
+
   package static func bytes(_ mediaType: String, _ help: String = "") -> RouteAnswer {
     RouteAnswer(status: .ok, mediaType: mediaType, shape: nil, help: help)
   }

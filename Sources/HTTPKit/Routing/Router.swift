@@ -5,10 +5,14 @@ package struct Router: Sendable {
   private let bySegmentCount: [Int: [Route]]
   private let open: [Route]
   private let fallback: Route?
+  private let reserved: Set<String>
 
-  /// - Parameter fallback: answers GET where no route has the path, whatever its pattern.
-  package init(_ routes: [Route], fallback: Route? = nil) {
+  /// - Parameters:
+  ///   - fallback: answers GET where no route does, whatever its pattern.
+  ///   - reserved: first names of paths that it never answers.
+  package init(_ routes: [Route], fallback: Route? = nil, reserved: Set<String> = []) {
     self.fallback = fallback
+    self.reserved = reserved
     let ordered = routes.enumerated().sorted { one, other in
       let (first, second) = (one.element.pattern.rank, other.element.pattern.rank)
       return first == second ? one.offset < other.offset : first.lexicographicallyPrecedes(second)
@@ -81,17 +85,27 @@ package struct Router: Sendable {
       }
       return try await route.respond(to: request)
     case .otherMethods(let methods):
+      if let fallback = fallback(for: request) { return try await take(fallback, request) }
       let list = methods.map(\.rawValue).joined(separator: ", ")
       if request.method == .options { return HTTPResponse(.noContent, ["Allow": list]) }
       throw HTTPProblem(
         .methodNotAllowed, type: "method-not-allowed",
         detail: "\(request.target.path) answers \(list).", fields: ["Allow": list])
     case .nothing:
-      if let fallback, request.method == .get || request.method == .head {
-        request.facts[RouteReport.self]?.taken(fallback)
-        return try await fallback.respond(to: request)
-      }
+      if let fallback = fallback(for: request) { return try await take(fallback, request) }
       throw HTTPProblem.notFound("There is nothing at \(request.target.path).")
     }
+  }
+
+  private func fallback(for request: HTTPRequest) -> Route? {
+    guard request.method == .get || request.method == .head,
+      !reserved.contains(request.target.segments.first ?? "")
+    else { return nil }
+    return fallback
+  }
+
+  private func take(_ route: Route, _ request: HTTPRequest) async throws -> HTTPResponse {
+    request.facts[RouteReport.self]?.taken(route)
+    return try await route.respond(to: request)
   }
 }

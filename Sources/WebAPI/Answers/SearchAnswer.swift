@@ -25,10 +25,7 @@ struct SearchAnswer: Sendable {
     "SearchPage",
     [
       .init("hits", .list(hit.shape), "The best first.") { answer in
-        .array(
-          answer.page.hits.compactMap { found in
-            answer.pictures[found.image.id].map { hit.value(of: Hit(hit: found, picture: $0)) }
-          })
+        .array(answer.hits.map(hit.value))
       },
       .init("total", .count, "Hits on all pages.") { .count($0.page.total) },
       .init("next_cursor", .nullable(.text)) { .known($0.page.next) },
@@ -40,6 +37,13 @@ struct SearchAnswer: Sendable {
       },
       .init("took_ms", .anyNumber) { .number($0.milliseconds) },
     ])
+
+  /// A picture that went meanwhile is left out.
+  var hits: [Hit] {
+    page.hits.compactMap { found in
+      pictures[found.image.id].map { Hit(hit: found, picture: $0) }
+    }
+  }
 
   struct Hit: Sendable {
     let hit: SearchHit

@@ -13,4 +13,15 @@ struct FailureLine {
       "fault": .fault(fault),
     ])
   }
+
+  /// Of what failed beside all requests.
+  static func text(of error: any Error, _ action: String) -> String {
+    let fault =
+      error as? Fault
+      ?? Fault("server.unexpected", .bug, "cannot \(action)", underlying: "\(error)")
+    return JSONText.text([
+      "time": .string(Timestamp.now.rfc3339), "level": "error", "event": "failure",
+      "fault": .fault(fault),
+    ])
+  }
 }

@@ -6,14 +6,11 @@ struct WebRoute {
   let folder: StaticFolder?
 
   /// First names of paths that are the API's; what is not there is not a view either.
-  private static let reserved: Set<String> = ["api", "healthz", "readyz", "metrics"]
+  static let reserved: Set<String> = ["api", "healthz", "readyz", "metrics"]
 
   var route: Route {
     Route(.get, "/{path...}", name: "webApp", "The web app.") { request in
       let segments = request.target.segments
-      guard !Self.reserved.contains(segments.first ?? "") else {
-        throw HTTPProblem.notFound("There is nothing at \(request.target.path).")
-      }
       guard let folder else {
         throw HTTPProblem.notFound(
           "The web app is not built. Build it with: make web; or name its folder: --web FOLDER.")

@@ -1,0 +1,102 @@
+internal import Core
+internal import Engine
+
+/// Does the work of jobs.
+struct JobPerformer: Sendable {
+  let library: Library
+  let models: SearchModels
+
+  func perform(_ work: JobWork, _ run: JobRun) throws {
+    switch work {
+    case .scan(let paths):
+      // Should the process be killed, the next one goes on. A scan that ends otherwise, or is parked,
+      // leaves this note to whoever ended it.
+      try ParkedScan.note([work], in: library)
+      defer { try? ParkedScan.note([], in: library) }
+      try scan(paths, run)
+    case .duplicates: try duplicates(run)
+    }
+  }
+
+  // MARK: Scan
+
+  private func scan(_ paths: [FilePath]?, _ run: JobRun) throws {
+    let roots = try paths ?? library.reader.roots().map(\.path)
+    run.update { $0.message = "Looking at files" }
+    var options = IndexOptions()
+    // One processor is left to those who ask meanwhile.
+    options.workers = max(1, options.workers - 1)
+    let report = try library.index(roots, options: options, cancellation: run.cancellation) {
+      event in
+      if case .progress(let progress) = event { run.update { $0.show(progress) } }
+    }
+    run.update { $0.show(report) }
+    try run.cancellation.check()
+    try embed(run)
+    try library.readyDescriptors(cancellation: run.cancellation)
+    run.update { $0.message = Self.summary(report.counts) }
+    let counts = report.counts
+    let isChanged = counts.indexed + counts.linked + counts.moved + counts.missing > 0
+    if try isChanged || library.reader.lastDuplicateRun() == nil { run.follow(.duplicates) }
+  }
+
+  private func embed(_ run: JobRun) throws {
+    guard let model = try models.model(of: library) else { return }
+    run.update { $0.message = "Looking at what pictures show" }
+    let counts = try library.embed(
+      with: model, workers: max(1, IndexOptions().workers - 1), cancellation: run.cancellation
+    ) { counts in
+      run.update { job in
+        job.done = counts.settled
+        job.total = counts.total
+      }
+    }
+    if counts.wasCancelled { throw Cancelled() }
+  }
+
+  private static func summary(_ counts: IndexCounts) -> String {
+    let parts = [
+      (counts.indexed, "indexed"), (counts.linked, "copies"), (counts.moved, "moved"),
+      (counts.missing, "gone"), (counts.failed + counts.stillFailed, "failed"),
+      (counts.unchanged, "unchanged"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "No pictures found." : parts.joined(separator: ", ") + "."
+  }
+
+  // MARK: Duplicates
+
+  private func duplicates(_ run: JobRun) throws {
+    let listing = try library.findDuplicates(cancellation: run.cancellation) { step in
+      run.update { job in
+        switch step {
+        case .searching(let pictures):
+          job.message = "Looking for candidates among \(pictures) pictures"
+        case .comparing(let done, let total):
+          (job.done, job.total, job.message) = (done, total, "Comparing candidates")
+        case .grouping: job.message = "Making groups"
+        }
+      }
+    }
+    run.update {
+      $0.message = "\(listing.groups.count) groups with \(listing.duplicateCount) copies."
+    }
+  }
+}
+
+extension Job {
+  fileprivate mutating func show(_ progress: IndexProgress) {
+    done = progress.done
+    total = progress.isScanning ? nil : progress.counts.found
+    failed = progress.counts.failed + progress.counts.stillFailed
+    rate = progress.rate
+  }
+
+  fileprivate mutating func show(_ report: IndexReport) {
+    done = report.counts.found
+    total = report.counts.found
+    failed = report.counts.failed + report.counts.stillFailed
+    failures = report.issues.prefix(Job.failureLimit).map { fault in
+      Failure(path: fault.path ?? FilePath(""), reason: fault.message)
+    }
+  }
+}

@@ -1,0 +1,142 @@
+internal import Core
+internal import Engine
+internal import HTTPKit
+
+/// Work that takes longer than a request: scans and searches for duplicates.
+struct JobRoutes {
+  let api: API
+
+  var all: [Route] { [scan, search, list, events, job, cancel] }
+
+  static let acceptedShape: JSONShape = .named(
+    "JobAccepted", .object([.init("job_id", .id), .init("job", Job.fields.shape)]))
+
+  static func accepted(_ job: Job) -> HTTPResponse {
+    var response = HTTPResponse.json(
+      JSONText.bytes([
+        "job_id": .string("\(job.id)"), "job": Job.fields.value(of: job),
+      ]), status: .accepted)
+    response.fields["Location"] = "/api/jobs/\(job.id)"
+    return response
+  }
+
+  // MARK: Starting
+
+  private var scan: Route {
+    Route(
+      .post, "/api/index/scan", name: "scan",
+      "Looks at folders again, or at new ones; then searches for duplicates.",
+      content: .json(
+        .object([
+          .init(
+            "paths", .nullable(.list(.text(1...4_096), 1...1_000)), required: false,
+            "Folders or files; without it everything that was indexed before.")
+        ])), answers: [.json(Self.acceptedShape, .accepted)]
+    ) { [api] request in
+      var paths: [FilePath]?
+      if case .array(let elements)? = request.content["paths"] {
+        let named = elements.map { FilePath($0.text ?? "") }
+        paths = try await api.call { library in
+          try named.enumerated().map { position, path in
+            try api.places.admitted(path, at: "paths[\(position)]", library)
+          }
+        }
+      } else {
+        let isEmpty = try await api.call { try $0.reader.roots().isEmpty }
+        if isEmpty { throw HTTPProblem.field("paths", "no folder was indexed before; name one") }
+      }
+      return Self.accepted(try api.jobs.add(.scan(paths)))
+    }
+  }
+
+  private var search: Route {
+    Route(
+      .post, "/api/duplicates/search", name: "searchDuplicates",
+      "Searches the whole library for duplicates anew.", content: .json(.object([])),
+      answers: [.json(Self.acceptedShape, .accepted)]
+    ) { [api] _ in Self.accepted(try api.jobs.add(.duplicates)) }
+  }
+
+  // MARK: Looking
+
+  private var list: Route {
+    Route(
+      .get, "/api/jobs", name: "jobs", "The latest jobs, the newest first.",
+      answers: [.json(.named("JobList", .object([.init("jobs", .list(Job.fields.shape))])))]
+    ) { [api] _ in
+      .json(JSONText.bytes(["jobs": .array(api.jobs.all.map(Job.fields.value))]))
+    }
+  }
+
+  private var job: Route {
+    Route(
+      .get, "/api/jobs/{id}", name: "job", "A job as it stands.",
+      answers: [.json(Job.fields.shape)]
+    ) { [api] request in
+      guard let job = api.jobs.job(try Self.id(request)) else { throw Self.unknown }
+      return .json(JSONText.bytes(Job.fields.value(of: job)))
+    }
+  }
+
+  private var cancel: Route {
+    Route(
+      .post, "/api/jobs/{id}/cancel", name: "cancelJob",
+      "Stops a job; what it has done so far stays.", content: .json(.object([])),
+      answers: [.json(Job.fields.shape)]
+    ) { [api] request in
+      guard let job = api.jobs.cancel(try Self.id(request)) else { throw Self.unknown }
+      return .json(JSONText.bytes(Job.fields.value(of: job)))
+    }
+  }
+
+  private static let unknown = HTTPProblem.notFound("There is no such job.")
+
+  private static func id(_ request: HTTPRequest) throws(HTTPProblem) -> ULID {
+    guard let id = ULID(request.parameters["id"] ?? "") else { throw unknown }
+    return id
+  }
+
+  // MARK: Events
+
+  private var events: Route {
+    Route(
+      .get, "/api/jobs/events", name: "jobEvents",
+      "Jobs as they change: server-sent events of type `job`.",
+      query: [
+        .init(
+          "until", .choice(["idle"]), "`idle` ends the answer when no job runs or waits.")
+      ],
+      answers: [
+        .events(Job.fields.shape, "Each event's data.")
+      ]
+    ) { [api] request in
+      let jobs = api.jobs
+      guard let listener = jobs.feed.listen(first: jobs.all.reversed().filter { !$0.state.isOver })
+      else {
+        throw HTTPProblem(
+          .serviceUnavailable, type: "busy", detail: "Too many listen already.",
+          fields: ["Retry-After": "10"])
+      }
+      let endsWhenIdle = request.arguments["until"] != nil
+      return HTTPResponse(
+        .ok,
+        [
+          "Content-Type": "text/event-stream", "Cache-Control": "no-store",
+          "X-Accel-Buffering": "no",
+        ],
+        .stream { writer in
+          defer { jobs.feed.leave(listener) }
+          try await writer.write(Array("retry: 3000\n\n".utf8))
+          if endsWhenIdle, jobs.isIdle { return }
+          while let changed = await listener.next() {
+            var text = changed.isEmpty ? ": still here\n\n" : ""
+            for job in changed {
+              text += "event: job\ndata: \(JSONText.text(Job.fields.value(of: job)))\n\n"
+            }
+            try await writer.write(Array(text.utf8))
+            if endsWhenIdle, jobs.isIdle { return }
+          }
+        })
+    }
+  }
+}
