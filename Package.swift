@@ -126,6 +126,10 @@ let package = Package(
       path: "Benchmarks/Hamming", swiftSettings: swift),
 
     .executableTarget(
+      name: "semblance-bench-embedding",
+      dependencies: ["BenchmarkSupport", "Core", "Decoding", "Engine", "Files"],
+      path: "Benchmarks/Embedding", swiftSettings: swift),
+    .executableTarget(
       name: "semblance-bench-vectors", dependencies: ["BenchmarkSupport", "Core", "Vectors"],
       path: "Benchmarks/Vectors", swiftSettings: swift),
 

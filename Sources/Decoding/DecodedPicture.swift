@@ -14,5 +14,7 @@ package struct DecodedPicture: Sendable {
   /// The first frame in sRGB, turned, flattened over white, shrunk while it was decoded so that the
   /// long side has at least 320 and the short side at least 128 pixels where the file has that many.
   package let image: RGBImage
+  /// The same, as large as a model was said to need; `nil` where none was.
+  package var larger: RGBImage?
   package let metadata: PictureMetadata
 }

@@ -49,32 +49,62 @@ package struct PictureDecoder: Sendable {
   ///
   /// - Throws: as ``decode(_:)``; the visitor has then seen some rows, or none.
   package func decode(
-    _ bytes: UnsafeRawBufferPointer, showing visitor: some RowVisitor
+    _ bytes: UnsafeRawBufferPointer, showing visitor: some RowVisitor, detail: ModelDetail? = nil
   ) throws(Fault) -> DecodedPicture {
     let source = try open(bytes)
     let header = source.header
     let factor = Self.shrink(header.width, header.height)
     let own = source.shrinkOnLoad(within: factor)
-    var shrinker = RowShrinker(
-      width: header.width, height: header.height, factor: own, manner: source.shrinkManner)
+    func shrinker(_ factor: Int) -> RowShrinker {
+      RowShrinker(
+        width: header.width, height: header.height, factor: factor, manner: source.shrinkManner)
+    }
+    var small = shrinker(own)
+    var larger = detail.map { shrinker(Self.shrink(source, for: $0)) }
     visitor.begin(width: header.width, height: header.height, orientation: header.orientation)
     let rowBytes = 3 * header.width
     try source.stream(deadline: visitDeadline) { rows in
       visitor.add(rows)
       for start in stride(from: 0, to: rows.count, by: rowBytes) {
-        shrinker.add(UnsafeRawBufferPointer(rebasing: rows[start..<start + rowBytes]))
+        let row = UnsafeRawBufferPointer(rebasing: rows[start..<start + rowBytes])
+        small.add(row)
+        larger?.add(row)
       }
     }
-    return picture(header, shrinker.finish().averaged(by: factor / own))
+    return picture(header, small.finish().averaged(by: factor / own), larger: larger?.finish())
   }
 
-  private func picture(_ header: SourceHeader, _ stored: RGBImage) -> DecodedPicture {
+  /// Decodes once, as large as a model needs, and makes the small picture of that: the one decode of an
+  /// index with a model.
+  ///
+  /// The small picture is near that of ``decode(_:)``, as with ``decode(_:showing:detail:)``.
+  ///
+  /// - Throws: as ``decode(_:)``.
+  package func decode(
+    _ bytes: UnsafeRawBufferPointer, detail: ModelDetail
+  ) throws(Fault) -> DecodedPicture {
+    let source = try open(bytes)
+    let header = source.header
+    let factor = Self.shrink(header.width, header.height)
+    let own = source.shrinkOnLoad(within: factor)
+    let wanted = Self.shrink(source, for: detail)
+    // A panorama can need more for its hashes than for the model.
+    let shrink = min(own, wanted)
+    let stored = try source.pixels(shrink: shrink, deadline: deadline)
+    let small = stored.averaged(by: max(1, own * (factor / own) / shrink))
+    return picture(header, small, larger: stored)
+  }
+
+  private func picture(
+    _ header: SourceHeader, _ stored: RGBImage, larger: RGBImage? = nil
+  ) -> DecodedPicture {
     let isTurned = header.orientation > 4
     return DecodedPicture(
       format: header.format, width: isTurned ? header.height : header.width,
       height: isTurned ? header.width : header.height, frameCount: header.frameCount,
       hasAlpha: header.hasAlpha, bitsPerSample: header.bitsPerSample,
-      image: stored.turned(by: header.orientation), metadata: header.metadata.metadata())
+      image: stored.turned(by: header.orientation),
+      larger: larger?.turned(by: header.orientation), metadata: header.metadata.metadata())
   }
 
   /// Decodes every pixel: sRGB, turned, flattened over white. Takes 3 bytes a pixel, twice that
@@ -84,17 +114,15 @@ package struct PictureDecoder: Sendable {
     return try source.pixels(shrink: 1, deadline: deadline).turned(by: source.header.orientation)
   }
 
-  /// Decodes as small as a model's input allows: shrunk while it is decoded by a power of two that
-  /// leaves the shorter side at least twice as long as wanted, where the file has that many pixels, so
-  /// that the model's own filter still decides how the picture looks.
+  /// Decodes for a model alone.
+  ///
+  /// - Throws: as ``decode(_:)``.
   package func picture(
-    _ bytes: UnsafeRawBufferPointer, shorterSide side: Int
+    _ bytes: UnsafeRawBufferPointer, detail: ModelDetail
   ) throws(Fault) -> RGBImage {
     let source = try open(bytes)
-    let header = source.header
-    let factor = max(1, min(header.width, header.height) / (2 * max(1, side)))
-    return try source.pixels(shrink: source.shrinkOnLoad(within: factor), deadline: deadline)
-      .turned(by: header.orientation)
+    return try source.pixels(shrink: Self.shrink(source, for: detail), deadline: deadline)
+      .turned(by: source.header.orientation)
   }
 
   /// Decodes every pixel as it is stored: not turned, an embedded profile not applied; flattened
@@ -136,6 +164,14 @@ package struct PictureDecoder: Sendable {
   /// The greatest whole factor that leaves enough pixels for every signal.
   private static func shrink(_ width: Int, _ height: Int) -> Int {
     max(1, min(max(width, height) / wantedLongSide, min(width, height) / wantedShortSide))
+  }
+
+  /// How far a source may shrink by itself and leave a model what it needs.
+  private static func shrink(_ source: any PixelSource, for detail: ModelDetail) -> Int {
+    guard case .scaled(let side) = detail else { return 1 }
+    let header = source.header
+    return source.shrinkOnLoad(
+      within: max(1, min(header.width, header.height) / (2 * max(1, side))))
   }
 
   /// Shrinks while decoding as far as the decoder can within `factor`, and averages the rest when

@@ -106,22 +106,43 @@ package final class EmbeddingModel: Sendable {
 }
 
 extension EmbeddingModel: ImageEmbedding {
-  package func vectors(of images: [RGBImage]) throws(Fault) -> [[Float]] {
-    if images.isEmpty { return [] }
+  package func fitted(_ image: RGBImage) -> FittedPicture {
+    FittedPicture(preprocessor.fitted(image))
+  }
+
+  package func vectors(of pictures: [FittedPicture]) throws(Fault) -> [[Float]] {
+    // An export may have a batch of one size only: what is missing from it stays zero.
+    guard let fixed = folder.image.input.shape[0] else {
+      return try vectors(of: pictures[...], room: pictures.count)
+    }
+    var vectors: [[Float]] = []
+    for start in stride(from: 0, to: pictures.count, by: fixed) {
+      let part = pictures[start..<min(start + fixed, pictures.count)]
+      vectors += try self.vectors(of: part, room: fixed)
+    }
+    return vectors
+  }
+
+  /// One run, with `room` for at least as many pictures as there are.
+  private func vectors(
+    of pictures: ArraySlice<FittedPicture>, room: Int
+  ) throws(Fault) -> [[Float]] {
+    if pictures.isEmpty { return [] }
     let recipe = preprocessor.recipe
-    var pixels: [Float] = []
-    pixels.reserveCapacity(images.count * recipe.count)
-    for image in images { pixels += preprocessor.tensor(of: image) }
+    var pixels = [Float](repeating: 0, count: room * recipe.count)
+    var span = pixels.mutableSpan
+    for (place, picture) in pictures.enumerated() {
+      preprocessor.write(fitted: picture.image, into: &span, at: place * recipe.count)
+    }
     let shape =
       recipe.layout == .nchw
-      ? [images.count, 3, recipe.height, recipe.width]
-      : [images.count, recipe.height, recipe.width, 3]
+      ? [room, 3, recipe.height, recipe.width] : [room, recipe.height, recipe.width, 3]
     let input: Tensor =
       folder.image.input.kind == .half
       ? Tensor(.half(pixels.map(HalfPrecision.bits)), shape: shape) : Tensor(pixels, shape: shape)
     let output = try imageTower.value().run(
       [folder.image.input.name: input], outputs: [folder.image.output.name])[0]
-    return try rows(of: output, count: images.count)
+    return Array(try rows(of: output, count: room).prefix(pictures.count))
   }
 
   private func rows(of output: Tensor, count: Int) throws(Fault) -> [[Float]] {

@@ -35,7 +35,7 @@ import Testing
     "semblance-bench-vectors": .proof, "VectorFixtures": .proof,
     "semblance-vectors-crash": .proof,
     "BenchmarkSupport": .proof, "semblance-bench-clustering": .proof,
-    "semblance-bench-hamming": .proof,
+    "semblance-bench-hamming": .proof, "semblance-bench-embedding": .proof,
     "semblance-bench-quality": .proof,
     "semblance-quality-lab": .proof,
   ]

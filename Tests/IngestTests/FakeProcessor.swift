@@ -12,9 +12,14 @@ final class FakeProcessor: PictureProcessing {
   let count = Atomic<Int>(0)
   /// Called with each count, on the worker's thread.
   let onProcess: @Sendable (Int) -> Void
+  let pictureModel: PictureModel?
 
-  init(version: Int = 1, onProcess: @escaping @Sendable (Int) -> Void = { _ in }) {
+  init(
+    version: Int = 1, model: FakePictureModel? = nil,
+    onProcess: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
     self.version = version
+    pictureModel = model?.pictureModel
     self.onProcess = onProcess
   }
 
@@ -44,6 +49,7 @@ final class FakeProcessor: PictureProcessing {
       luma: LumaPlane(width: 8, height: 8, samples: samples), metadata: PictureMetadata(),
       placeholder: [1], thumbnail: Array("thumbnail".utf8),
       embeddings: [PictureEmbedding(Self.space, vector)],
-      signals: [SignalRecord(.fingerprints, version: version)])
+      signals: [SignalRecord(.fingerprints, version: version)],
+      fitted: pictureModel.map { _ in FakePictureModel.picture(of: hash) })
   }
 }

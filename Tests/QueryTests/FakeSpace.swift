@@ -40,8 +40,10 @@ struct FakeModel: TextEmbedding, ImageEmbedding {
 
   func vectors(of texts: [String]) throws(Fault) -> [[Float]] { texts.map(vector) }
 
-  func vectors(of images: [RGBImage]) throws(Fault) -> [[Float]] {
-    images.map { vector(String(decoding: $0.samples.prefix { $0 != 0 }, as: UTF8.self)) }
+  func fitted(_ image: RGBImage) -> FittedPicture { FittedPicture(image) }
+
+  func vectors(of pictures: [FittedPicture]) throws(Fault) -> [[Float]] {
+    pictures.map { vector(String(decoding: $0.image.samples.prefix { $0 != 0 }, as: UTF8.self)) }
   }
 
   /// The words around a word in a prompt template, which say nothing to this model.

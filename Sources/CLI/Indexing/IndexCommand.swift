@@ -37,6 +37,11 @@ enum IndexCommand {
   static let acceptEmptyRoots = Flag(
     "accept-empty-roots",
     help: "Believe that a folder is empty now; otherwise its disk is taken to be unplugged.")
+  static let fullDecode = Flag(
+    "full-decode", environment: "SEMBLANCE_FULL_DECODE",
+    help:
+      "Decode pictures at full size for the model, to the bit of its recipe, instead of to at least "
+      + "twice what it looks at. Slower; the vectors differ little.")
   static let watch = Flag(
     "watch", short: "w", environment: "SEMBLANCE_WATCH",
     help: "Go on watching the folders, and index what changes, until Ctrl-C.")
@@ -55,7 +60,8 @@ enum IndexCommand {
       copied is recognised and not decoded again. Files that cannot be read are named at the end, and \
       the exit code is 2. Ctrl-C stops within a second; the next run goes on from there.
 
-      Where the library uses a model (semblance models), the vectors that pictures lack are made as well.
+      Where the library uses a model (semblance models), every picture gets its vector from the same \
+      decode; afterwards those are made that pictures indexed earlier lack.
 
       A file .semblanceignore in any folder says in gitignore syntax what to leave out below it.
       """,
@@ -67,7 +73,7 @@ enum IndexCommand {
     ],
     parameters: [
       include, exclude, hidden, followSymlinks, minimumSize, maximumBytes, workers, retryFailed,
-      reread, acceptEmptyRoots, quality, watch, StandardOptions.json, paths,
+      reread, acceptEmptyRoots, quality, fullDecode, watch, StandardOptions.json, paths,
     ],
     exclusive: [[StandardOptions.json, watch]]
   ) { invocation in
@@ -79,6 +85,7 @@ enum IndexCommand {
         options.assessor = try library.qualityAssessor(
           modelFolders: try invocation.modelShelf.folders)
       }
+      options.model = try IndexVectors.model(of: library, for: invocation)
       let roots = try given.isEmpty ? knownRoots(of: library) : given
       let bar = ProgressBar("Indexing", on: invocation.console)
       defer { bar.remove() }
@@ -94,7 +101,9 @@ enum IndexCommand {
       return (report, try library.failures().count)
     }
     try IndexSummary(report: report, knownFailures: failures).show(on: invocation)
-    let embedded = report.wasCancelled ? nil : try await IndexVectors.make(for: invocation)
+    let embedded =
+      report.wasCancelled ? nil : try await IndexVectors.make(
+      for: invocation, made: report.counts.embedded)
     if report.wasCancelled || embedded?.wasCancelled == true {
       invocation.console.note("Stopped. The next index goes on from here.")
       return .interrupted

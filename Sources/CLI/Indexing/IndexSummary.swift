@@ -58,7 +58,7 @@ struct IndexSummary {
       "found": .integer(Int64(counts.found)), "indexed": .integer(Int64(counts.indexed)),
       "unchanged": .integer(Int64(counts.unchanged)), "linked": .integer(Int64(counts.linked)),
       "moved": .integer(Int64(counts.moved)), "missing": .integer(Int64(counts.missing)),
-      "failed": .integer(Int64(counts.failed)),
+      "failed": .integer(Int64(counts.failed)), "embedded": .integer(Int64(counts.embedded)),
       "failed_before": .integer(Int64(counts.stillFailed)),
       "failed_in_library": .integer(Int64(knownFailures)),
       "bytes_read": .integer(counts.bytesRead), "seconds": .number(report.seconds),

@@ -9,6 +9,9 @@ package struct EmbeddingSpace: Hashable, Sendable {
     self.space = space
     self.origin = origin
   }
+
+  /// Whether a model makes its vectors.
+  package var isOfModel: Bool { if case .model = origin { true } else { false } }
 }
 
 /// What makes the vectors of a space.

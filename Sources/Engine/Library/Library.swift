@@ -55,7 +55,7 @@ package final class Library: Sendable {
   ) throws -> IndexReport {
     let indexer = Indexer(
       catalogue: catalogue, owner: owner,
-      processor: try PictureProcessor(assessor: options.assessor),
+      processor: try PictureProcessor(assessor: options.assessor, model: options.model),
       options: options)
     return try indexer.index(paths, cancellation: cancellation, onEvent: onEvent)
   }

@@ -25,15 +25,16 @@ extension Library {
 
   /// Makes the vectors that pictures lack, and readies their index for searches.
   ///
+  /// - Parameter fully: whether pictures are decoded at full size; see ``Decoding/ModelDetail``.
   /// - Throws: faults of the model and of the catalogue.
   package func embed(
-    with model: EmbeddingModel, retriesFailed: Bool = false, workers: Int? = nil,
+    with model: EmbeddingModel, fully: Bool = false, retriesFailed: Bool = false,
+    workers: Int? = nil,
     cancellation: CancellationToken = CancellationToken(),
     onProgress: (EmbeddingCounts) -> Void = { _ in }
   ) throws -> EmbeddingCounts {
     var pass = EmbeddingPass(
-      catalogue: catalogue, owner: owner, model: model,
-      origin: .model(name: model.folder.name, version: model.version), side: model.side)
+      catalogue: catalogue, owner: owner, model: PictureModel(model, fully: fully))
     pass.retriesFailed = retriesFailed
     if let workers { pass.workers = workers }
     let counts = try pass.run(cancellation: cancellation, onProgress: onProgress)

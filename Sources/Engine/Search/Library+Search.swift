@@ -20,7 +20,8 @@ extension Library {
     var request = request
     request.terms = try request.terms.map(resolved)
     let vectors = try model.map(searchModel) ?? descriptors(for: request)
-    return try searcher(vectors).search(request)
+    let detail = model.map { ModelDetail.scaled(side: $0.side) }
+    return try searcher(vectors, detail: detail).search(request)
   }
 
   /// Remembers what was searched for, to be suggested. Waits for other writers, so call it when the
@@ -38,11 +39,12 @@ extension Library {
   /// Makes the words by which pictures are found anew.
   package func rebuildSearchText() throws { try writer.rebuildSearchText() }
 
-  private func searcher(_ vectors: SearchModel?) throws -> Searcher {
+  /// - Parameter detail: what a picture of a query is decoded to; `nil` for the descriptor.
+  private func searcher(_ vectors: SearchModel?, detail: ModelDetail?) throws -> Searcher {
     let synonyms = try SynonymSource(library: folder)
     return Searcher(
       reader: reader, model: vectors, bank: try vectors.flatMap(bank), cache: searchCache,
-      synonyms: { synonyms.synonyms(of: $0) }, loadPicture: Self.picture(at:))
+      synonyms: { synonyms.synonyms(of: $0) }, loadPicture: { try Self.picture(at: $0, detail: detail) })
   }
 
   /// What the model's similarities are read against: made when it is first searched with, and kept
@@ -84,11 +86,14 @@ extension Library {
   }
 
   /// A file's pixels, upright in sRGB.
-  private static func picture(at path: FilePath) throws -> RGBImage {
+  private static func picture(at path: FilePath, detail: ModelDetail?) throws -> RGBImage {
     do {
       let contents = try FileContents(reading: path, limit: 1 << 30)
       let decoder = try PictureDecoder(limits: .standard)
-      return try contents.withBytes { bytes in try decoder.decode(bytes).reduced() }
+      return try contents.withBytes { bytes in
+        if let detail { return try decoder.picture(bytes, detail: detail) }
+        return try decoder.decode(bytes).reduced()
+      }
     } catch var fault as Fault {
       fault.path = path
       throw fault

@@ -7,7 +7,9 @@ package struct DescriptorEmbedding: ImageEmbedding {
   package var space: VectorSpace { VisualDescriptor.space }
   package var preferredBatch: Int { 1 }
 
-  package func vectors(of images: [RGBImage]) throws(Fault) -> [[Float]] {
-    images.map(VisualDescriptor.vector)
+  package func fitted(_ image: RGBImage) -> FittedPicture { FittedPicture(image) }
+
+  package func vectors(of pictures: [FittedPicture]) throws(Fault) -> [[Float]] {
+    pictures.map { VisualDescriptor.vector(of: $0.image) }
   }
 }

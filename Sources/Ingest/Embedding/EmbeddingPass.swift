@@ -1,37 +1,29 @@
 package import Catalogue
 package import Core
 internal import Decoding
-internal import Files
 internal import Synchronization
 
-/// Makes the vectors that pictures of a catalogue lack in a space.
+/// Makes the vectors that pictures of a catalogue lack in a space: of pictures that were indexed before
+/// the model was chosen, or that failed before.
 ///
-/// As many threads as processors take batches, decode them and run the model; the caller's thread
-/// commits each batch with its signals. What was committed stays, however the process ends: the next
-/// pass repeats at most the batches that were under way. A picture that cannot be read is recorded
-/// with its reason and does not hold up its batch.
+/// As many threads as processors decode pictures and run the model; the caller's thread commits what
+/// they give with its signals. What was committed stays, however the process ends: the next pass
+/// repeats at most the batches that were under way. A picture that cannot be read is recorded with
+/// its reason and does not hold up its batch.
 package struct EmbeddingPass {
   private let catalogue: Catalogue
   private let owner: Owner
-  private let model: any ImageEmbedding
-  private let space: EmbeddingSpace
-  /// The shorter side that a picture is decoded to at least, where the file has it.
-  private let side: Int
+  private let model: PictureModel
   package var workers: Int
   package var retriesFailed = false
 
-  /// Raised when pictures are decoded in another way.
-  package static let version = 1
-
   package init(
-    catalogue: Catalogue, owner: Owner, model: any ImageEmbedding, origin: SpaceOrigin, side: Int,
+    catalogue: Catalogue, owner: Owner, model: PictureModel,
     workers: Int = IndexOptions().workers
   ) {
     self.catalogue = catalogue
     self.owner = owner
     self.model = model
-    space = EmbeddingSpace(model.space, origin: origin)
-    self.side = side
     self.workers = workers
   }
 
@@ -39,7 +31,7 @@ package struct EmbeddingPass {
   package func pending() throws -> [ImageID] {
     let reader = catalogue.reader(owner: owner)
     let lacking = try reader.imagesLacking(
-      .embedding(in: space.space), version: Self.version, includingFailed: retriesFailed)
+      model.signal, version: PictureModel.version, includingFailed: retriesFailed)
     let present = try reader.presentRows()
     return lacking.filter { present.contains($0.rawValue) }.sorted()
   }
@@ -54,29 +46,28 @@ package struct EmbeddingPass {
     let pending = try pending()
     var counts = EmbeddingCounts(total: pending.count)
     if pending.isEmpty { return counts }
-    let work = BatchList(pending, size: model.preferredBatch)
     let outcomes = BoundedQueue<Result<[Outcome], Fault>>(capacity: 2 * workers)
-    let decoder = try PictureDecoder()
-    var team = ThreadTeam()
     let worker = Worker(
-      reader: catalogue.reader(owner: owner), decoder: decoder, model: model, side: side)
+      images: ImageList(pending), reader: catalogue.reader(owner: owner),
+      decoder: try PictureDecoder(), model: model, batch: DynamicBatch(model.model),
+      outcomes: outcomes, cancellation: cancellation)
+    var team = ThreadTeam()
     let running = Running(workers)
     for _ in 0..<workers {
       team.start {
-        while !cancellation.isCancelled, let batch = work.next() {
-          guard outcomes.push(worker.outcomes(of: batch)) else { break }
-        }
+        worker.run()
         if running.isLast() { outcomes.close() }
       }
     }
     defer { team.join() }
     do {
       while let results = outcomes.popAll(waiting: 1_000) {
-        for result in results { try commit(try result.get(), &counts) }
-        if !results.isEmpty { onProgress(counts) }
+        if results.isEmpty { continue }
+        try commit(results, &counts)
+        onProgress(counts)
       }
     } catch {
-      work.stop()
+      worker.images.stop()
       outcomes.abandon()
       throw error
     }
@@ -84,24 +75,32 @@ package struct EmbeddingPass {
     return counts
   }
 
-  private func commit(_ outcomes: [Outcome], _ counts: inout EmbeddingCounts) throws {
-    let signal = Signal.embedding(in: space.space)
+  /// Commits all that came before a fault of the model, and throws that.
+  private func commit(
+    _ results: [Result<[Outcome], Fault>], _ counts: inout EmbeddingCounts
+  ) throws {
+    var outcomes: [Outcome] = []
+    var fault: Fault?
+    for result in results {
+      switch result {
+      case .success(let batch): outcomes += batch
+      case .failure(let failure): fault = fault ?? failure
+      }
+    }
     try catalogue.writer(owner: owner).transaction { transaction in
       for outcome in outcomes {
         switch outcome.what {
         case .vector(let vector):
-          try transaction.putEmbedding(PictureEmbedding(space, vector), of: outcome.image)
-          try transaction.putSignal(
-            SignalRecord(signal, version: Self.version), of: outcome.image)
+          try transaction.putEmbedding(PictureEmbedding(model.space, vector), of: outcome.image)
+          try transaction.putSignal(model.record(), of: outcome.image)
         case .failed(let fault):
-          try transaction.putSignal(
-            SignalRecord(signal, version: Self.version, state: .failed(reason: fault.description)),
-            of: outcome.image)
+          try transaction.putSignal(model.record(fault), of: outcome.image)
         case .gone: break
         }
       }
     }
     for outcome in outcomes { counts.count(outcome.what) }
+    if let fault { throw fault }
   }
 
   struct Outcome: Sendable {
@@ -142,28 +141,4 @@ package struct EmbeddingCounts: Sendable, Hashable {
     case .gone: gone += 1
     }
   }
-}
-
-/// Images in batches, handed out to threads.
-private final class BatchList: Sendable {
-  private let images: [ImageID]
-  private let size: Int
-  private let place: Mutex<Int>
-
-  init(_ images: [ImageID], size: Int) {
-    self.images = images
-    self.size = max(1, size)
-    place = Mutex(0)
-  }
-
-  func next() -> ArraySlice<ImageID>? {
-    place.withLock { place in
-      guard place < images.count else { return nil }
-      let end = min(place + size, images.count)
-      defer { place = end }
-      return images[place..<end]
-    }
-  }
-
-  func stop() { place.withLock { $0 = images.count } }
 }

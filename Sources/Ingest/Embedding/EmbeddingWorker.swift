@@ -4,63 +4,81 @@ internal import Decoding
 internal import Files
 
 extension EmbeddingPass {
-  /// What a thread does with a batch.
+  /// What a thread does: decode pictures, one after the other, and run the model whenever a batch is
+  /// complete.
   struct Worker: Sendable {
+    let images: ImageList
     let reader: CatalogueReader
     let decoder: PictureDecoder
-    let model: any ImageEmbedding
-    let side: Int
+    let model: PictureModel
+    let batch: DynamicBatch<ImageID>
+    let outcomes: BoundedQueue<Result<[Outcome], Fault>>
+    let cancellation: CancellationToken
 
-    /// - Returns: a failure only of the model or the catalogue.
-    func outcomes(of batch: ArraySlice<ImageID>) -> Result<[Outcome], Fault> {
-      var outcomes: [Outcome] = []
-      var images: [(id: ImageID, image: RGBImage)] = []
-      do {
-        for id in batch {
+    func run() {
+      do throws(Fault) {
+        while !cancellation.isCancelled, let id = images.next() {
           switch try picture(id) {
-          case .success(let image?): images.append((id, image))
-          case .success(nil): outcomes.append(Outcome(image: id, what: .gone))
-          case .failure(let fault): outcomes.append(Outcome(image: id, what: .failed(fault)))
+          case .success(let picture?): try send(batch.add(id, picture))
+          case .success(nil): send([Outcome(image: id, what: .gone)])
+          case .failure(let fault): send([Outcome(image: id, what: .failed(fault))])
           }
         }
-        let vectors = try model.vectors(of: images.map(\.image))
-        for ((id, _), vector) in zip(images, vectors) {
-          outcomes.append(Outcome(image: id, what: Self.outcome(of: vector)))
-        }
+        if !cancellation.isCancelled { try send(batch.flush()) }
       } catch {
-        return .failure(
-          error as? Fault
-            ?? Fault("embedding.unexpected", .bug, "cannot make vectors", underlying: "\(error)"))
+        images.stop()
+        outcomes.push(.failure(error))
       }
-      return .success(outcomes)
     }
 
-    /// A flat picture can give a vector of zeros, and a damaged model anything.
-    private static func outcome(of vector: [Float]) -> Outcome.What {
-      guard vector.allSatisfy(\.isFinite), vector.contains(where: { $0 != 0 }) else {
-        return .failed(
-          Fault("embedding.no-vector", .runtime, "the model gives no vector for this picture"))
+    private func send(_ some: [Outcome]) {
+      if !some.isEmpty, !outcomes.push(.success(some)) { images.stop() }
+    }
+
+    private func send(
+      _ results: [(item: ImageID, answer: DynamicBatch<ImageID>.Answer)]
+    ) throws(Fault) {
+      var made: [Outcome] = []
+      for (id, answer) in results {
+        switch answer {
+        case .vector(let vector): made.append(Outcome(image: id, what: .vector(vector)))
+        case .none(let fault): made.append(Outcome(image: id, what: .failed(fault)))
+        case .broken(let fault): throw fault
+        case .skipped: break
+        }
       }
-      return .vector(vector)
+      send(made)
     }
 
     /// The picture from the first of its files that still holds it; `nil` when none does.
-    private func picture(_ id: ImageID) throws -> Result<RGBImage?, Fault> {
-      guard let digest = try reader.image(id)?.record.sha256 else { return .success(nil) }
-      for file in try reader.files(of: id) where file.state == .present {
+    private func picture(_ id: ImageID) throws(Fault) -> Result<FittedPicture?, Fault> {
+      guard let (digest, files) = try known(id) else { return .success(nil) }
+      for file in files where file.state == .present {
         guard let contents = try? FileContents(reading: file.path, limit: 1 << 30),
           contents.withBytes(ContentDigest.sha256) == digest
         else { continue }
         do throws(Fault) {
-          return .success(
-            try contents.withBytes { bytes throws(Fault) in
-              try decoder.picture(bytes, shorterSide: side)
-            })
+          let image = try contents.withBytes { bytes throws(Fault) in
+            try decoder.picture(bytes, detail: model.detail)
+          }
+          return .success(model.model.fitted(image))
         } catch {
           return .failure(error)
         }
       }
       return .success(nil)
+    }
+
+    private func known(
+      _ id: ImageID
+    ) throws(Fault) -> (digest: SHA256Digest, files: [CataloguedFile])? {
+      do {
+        guard let image = try reader.image(id) else { return nil }
+        return (image.record.sha256, try reader.files(of: id))
+      } catch {
+        throw error as? Fault
+          ?? Fault("embedding.unexpected", .bug, "cannot make vectors", underlying: "\(error)")
+      }
     }
   }
 }

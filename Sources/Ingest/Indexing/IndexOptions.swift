@@ -25,6 +25,8 @@ package struct IndexOptions: Sendable {
   /// Judges the quality of every picture that was not judged by it before; `nil` to leave quality
   /// alone.
   package var assessor: QualityAssessor?
+  /// Gives every picture that is decoded a vector as well; `nil` for none.
+  package var model: PictureModel?
   /// How many outcomes are committed at a time; fewer when they come slowly.
   package var batchCount = 200
 

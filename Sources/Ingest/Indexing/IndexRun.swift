@@ -33,7 +33,11 @@ struct IndexRun: ~Copyable {
 
   /// The last thread to end closes the queue of outcomes.
   private mutating func start(_ difference: FolderDifference, _ worker: FileWorker) {
-    let (scan, work, outcomes, cancellation) = (scan, work, outcomes, cancellation)
+    let (scan, outcomes, cancellation) = (scan, outcomes, cancellation)
+    let model = worker.processor.pictureModel
+    let indexWorker = IndexWorker(
+      files: work, outcomes: outcomes, worker: worker, model: model,
+      batch: model.map { DynamicBatch($0.model) }, cancellation: cancellation)
     let running = Countdown(options.workers + 1)
     threads.start {
       scan.run(difference, cancellation: cancellation)
@@ -41,10 +45,7 @@ struct IndexRun: ~Copyable {
     }
     for _ in 0..<options.workers {
       threads.start {
-        while let file = work.pop() {
-          if cancellation.isCancelled { work.abandon() }
-          guard !cancellation.isCancelled, outcomes.push(worker.work(on: file)) else { break }
-        }
+        indexWorker.run()
         if running.isLast() { outcomes.close() }
       }
     }

@@ -51,6 +51,7 @@ struct OutcomeWriter {
         record, luma: picture.luma, thumbnail: picture.thumbnail, embeddings: picture.embeddings,
         signals: picture.signals)
       if let quality = picture.quality { try put(quality, of: image, transaction) }
+      if picture.embeddings.contains(where: \.space.isOfModel) { report.counts.embedded += 1 }
       written.append(record.sha256)
       if try place(file, image, transaction) { report.counts.indexed += 1 }
       for copy in waiting.removeValue(forKey: record.sha256) ?? [] {

@@ -17,11 +17,16 @@ package protocol PictureProcessing: Sendable {
 
   /// The models that quality is judged by; `nil` where it is not judged.
   var qualityModels: QualityModelNames? { get }
+
+  /// The model whose input `process` also gives; `nil` for none. Pictures that the catalogue has
+  /// without its vector are left to an ``EmbeddingPass``.
+  var pictureModel: PictureModel? { get }
 }
 
 extension PictureProcessing {
   package func quality(of bytes: UnsafeRawBufferPointer) -> MeasuredQuality? { nil }
   package var qualityModels: QualityModelNames? { nil }
+  package var pictureModel: PictureModel? { nil }
 }
 
 /// The models that quality is judged by, by name.
@@ -51,12 +56,14 @@ package struct ProcessedPicture: Sendable {
   package var signals: [SignalRecord]
   /// `nil` where it was not asked for.
   package var quality: MeasuredQuality?
+  /// What the model is to look at, when there is one.
+  package var fitted: FittedPicture?
 
   package init(
     format: PictureFormat, width: Int, height: Int, frameCount: Int, hasAlpha: Bool,
     bitsPerSample: Int, hashes: PictureHashes, luma: LumaPlane, metadata: PictureMetadata,
     placeholder: [UInt8], thumbnail: [UInt8]?, embeddings: [PictureEmbedding] = [],
-    signals: [SignalRecord], quality: MeasuredQuality? = nil
+    signals: [SignalRecord], quality: MeasuredQuality? = nil, fitted: FittedPicture? = nil
   ) {
     self.format = format
     self.width = width
@@ -72,5 +79,6 @@ package struct ProcessedPicture: Sendable {
     self.embeddings = embeddings
     self.signals = signals
     self.quality = quality
+    self.fitted = fitted
   }
 }

@@ -9,18 +9,22 @@ package import Quality
 package struct PictureProcessor: PictureProcessing {
   private let decoder: PictureDecoder
   private let assessor: QualityAssessor?
+  package let pictureModel: PictureModel?
 
   /// Raised when thumbnails or placeholders are made in another way.
   private static let thumbnailVersion = 2
   /// Raised when more, or other, is read of a file's metadata.
   private static let metadataVersion = 1
 
-  /// - Parameter assessor: judges the quality of every picture; `nil` for none.
+  /// - Parameters:
+  ///   - assessor: judges the quality of every picture; `nil` for none.
+  ///   - model: is to give every picture a vector; `nil` for none.
   package init(
-    limits: DecodeLimits = .standard, assessor: QualityAssessor? = nil
+    limits: DecodeLimits = .standard, assessor: QualityAssessor? = nil, model: PictureModel? = nil
   ) throws(Fault) {
     decoder = try PictureDecoder(limits: limits)
     self.assessor = assessor
+    pictureModel = model
   }
 
   package var versions: [Signal: Int] {
@@ -63,7 +67,7 @@ package struct PictureProcessor: PictureProcessing {
         SignalRecord(.thumbnail, version: Self.thumbnailVersion, state: thumbnailState),
         SignalRecord(
           .embedding(in: VisualDescriptor.space), version: VisualDescriptor.version),
-      ], quality: quality)
+      ], quality: quality, fitted: picture.larger.flatMap { pictureModel?.model.fitted($0) })
   }
 
   package func quality(of bytes: UnsafeRawBufferPointer) -> MeasuredQuality? {
@@ -82,14 +86,19 @@ package struct PictureProcessor: PictureProcessing {
   private func decoded(
     _ bytes: UnsafeRawBufferPointer
   ) throws(Fault) -> (DecodedPicture, MeasuredQuality?) {
-    guard let assessor else { return (try decoder.decode(bytes), nil) }
+    guard let assessor else { return (try plain(bytes), nil) }
     let visitor = QualityVisitor(assessor)
     do throws(Fault) {
-      let picture = try decoder.decode(bytes, showing: visitor)
+      let picture = try decoder.decode(bytes, showing: visitor, detail: pictureModel?.detail)
       return (picture, visitor.report(on: picture).map(MeasuredQuality.init))
     } catch {
-      return (try decoder.decode(bytes), MeasuredQuality(failure: error))
+      return (try plain(bytes), MeasuredQuality(failure: error))
     }
+  }
+
+  private func plain(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> DecodedPicture {
+    guard let pictureModel else { return try decoder.decode(bytes) }
+    return try decoder.decode(bytes, detail: pictureModel.detail)
   }
 
   /// A picture without a thumbnail is still a picture.

@@ -44,6 +44,8 @@ package struct IndexCounts: Hashable, Sendable {
   package var unchanged = 0
   /// Decoded and kept.
   package var indexed = 0
+  /// Of those, with a vector of the model.
+  package var embedded = 0
   /// Known contents under a new path.
   package var linked = 0
   package var moved = 0

@@ -34,6 +34,16 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     }
   }
 
+  /// Takes the oldest element that is there; `nil` when there is none now.
+  func popIfThere() -> Element? {
+    condition.withLock {
+      guard taken < elements.count else { return nil }
+      defer { forgetTaken() }
+      taken += 1
+      return elements[taken - 1]
+    }
+  }
+
   /// Moves the rest to the front once the taken half is the larger, so that a pop costs O(1) over
   /// time.
   private func forgetTaken() {
