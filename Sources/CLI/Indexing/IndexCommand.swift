@@ -102,8 +102,10 @@ enum IndexCommand {
     }
     try IndexSummary(report: report, knownFailures: failures).show(on: invocation)
     let embedded =
-      report.wasCancelled ? nil : try await IndexVectors.make(
-      for: invocation, made: report.counts.embedded)
+      report.wasCancelled
+      ? nil
+      : try await IndexVectors.make(
+        for: invocation, made: report.counts.embedded)
     if report.wasCancelled || embedded?.wasCancelled == true {
       invocation.console.note("Stopped. The next index goes on from here.")
       return .interrupted

@@ -44,7 +44,8 @@ extension Library {
     let synonyms = try SynonymSource(library: folder)
     return Searcher(
       reader: reader, model: vectors, bank: try vectors.flatMap(bank), cache: searchCache,
-      synonyms: { synonyms.synonyms(of: $0) }, loadPicture: { try Self.picture(at: $0, detail: detail) })
+      synonyms: { synonyms.synonyms(of: $0) },
+      loadPicture: { try Self.picture(at: $0, detail: detail) })
   }
 
   /// What the model's similarities are read against: made when it is first searched with, and kept
