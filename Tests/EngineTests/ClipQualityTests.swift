@@ -21,8 +21,10 @@ import Testing
       self.knows = knows
     }
 
-    func vectors(of images: [RGBImage]) throws(Fault) -> [[Float]] {
-      images.indices.map { $0 == 0 && knows ? [0.8, 0.6] : [0.6, 0.8] }
+    func fitted(_ image: RGBImage) -> FittedPicture { FittedPicture(image) }
+
+    func vectors(of pictures: [FittedPicture]) throws(Fault) -> [[Float]] {
+      pictures.indices.map { $0 == 0 && knows ? [0.8, 0.6] : [0.6, 0.8] }
     }
 
     func vectors(of texts: [String]) throws(Fault) -> [[Float]] {

@@ -12,9 +12,11 @@ import Testing
     let preferredBatch = 2
     let badness: @Sendable (RGBImage) -> Double
 
-    func vectors(of images: [RGBImage]) throws(Fault) -> [[Float]] {
-      images.map { image in
-        let share = badness(image)
+    func fitted(_ image: RGBImage) -> FittedPicture { FittedPicture(image) }
+
+    func vectors(of pictures: [FittedPicture]) throws(Fault) -> [[Float]] {
+      pictures.map { picture in
+        let share = badness(picture.image)
         let length = (share * share + (1 - share) * (1 - share)).squareRoot()
         return [Float((1 - share) / length), Float(share / length)]
       }
