@@ -18,6 +18,8 @@ package final class API: Sendable {
   private let decoders: BlockingPool
   /// For calls that move files: one journal, one at a time.
   private let movers: BlockingPool
+  /// For calls that take pictures in: one at a time, so that the same picture is not taken in twice.
+  private let takers: BlockingPool
   private let library: Library
   private let hosts: Set<String>
   private let web: StaticFolder?
@@ -54,9 +56,10 @@ package final class API: Sendable {
     pool = BlockingPool(threads: processors, limit: 256)
     decoders = BlockingPool(threads: processors, limit: 64)
     movers = BlockingPool(threads: 1, limit: 64)
+    takers = BlockingPool(threads: 1, limit: 64)
   }
 
-  deinit { for pool in [pool, decoders, movers] { pool.stop() } }
+  deinit { for pool in [pool, decoders, movers, takers] { pool.stop() } }
 
   /// Goes on with a scan that an earlier server left, and lets listeners know that they are served.
   ///
@@ -88,13 +91,23 @@ package final class API: Sendable {
   }
 
   package var routes: [Route] {
-    HealthRoutes(api: self).all + IndexRoutes(api: self).all + ListingRoutes(api: self).all
-      + ImageRoutes(api: self).all + PixelRoutes(api: self).all + DuplicateRoutes(api: self).all
-      + ResolvingRoutes(api: self).all + ReviewRoutes(api: self).all
-      + JobRoutes(api: self).all + FolderRoutes(api: self).all + SettingRoutes(api: self).all
-      + SearchRoutes(api: self).all + [
-        SuggestionRoute(api: self).route, ExportRoute(api: self).route,
-      ] + [SimilarSearchRoute(api: self).route]
+    let routes = pictureRoutes + workRoutes + AliasRoutes(api: self).all
+    return routes + [DocumentRoute(routes: routes).route]
+  }
+
+  private var pictureRoutes: [Route] {
+    ListingRoutes(api: self).all + ImageRoutes(api: self).all + PixelRoutes(api: self).all
+      + [UploadRoute(api: self).route] + SearchRoutes(api: self).all
+      + [
+        SimilarSearchRoute(api: self).route, SuggestionRoute(api: self).route,
+        ExportRoute(api: self).route,
+      ]
+  }
+
+  private var workRoutes: [Route] {
+    DuplicateRoutes(api: self).all + ResolvingRoutes(api: self).all + ReviewRoutes(api: self).all
+      + AnomalyRoutes(api: self).all + JobRoutes(api: self).all + FolderRoutes(api: self).all
+      + SettingRoutes(api: self).all + IndexRoutes(api: self).all + HealthRoutes(api: self).all
   }
 
   /// Everything, middleware included: what is served, and what tests call.
@@ -132,6 +145,17 @@ package final class API: Sendable {
     let library = library
     return try await movers.run { try body(library) }
   }
+
+  /// Runs a call that takes pictures in.
+  func take<Value: Sendable>(
+    _ body: @escaping @Sendable (Library) throws -> Value
+  ) async throws -> Value {
+    let library = library
+    return try await takers.run { try body(library) }
+  }
+
+  /// What is made of pictures beside their rows — vectors, groups — is made later.
+  func afterUpload() { _ = try? jobs.add(.scan([library.uploadFolder])) }
 
   /// How many pictures listings have.
   func pictureCount(_ reader: CatalogueReader) throws -> Int {

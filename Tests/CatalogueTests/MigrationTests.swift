@@ -94,9 +94,12 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6])
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
-    let dump = [schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix][version - 1]
+    let dumps = [
+      schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix, schemaSeven,
+    ]
+    let dump = dumps[version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
     let reader = catalogue.reader()
     let found = try reader.textMatches("tree", within: reader.presentRows(), limit: 10)
@@ -121,6 +124,14 @@ import Testing
     #expect(page.pictures[0].byteSize <= page.pictures[1].byteSize)
   }
 
+  @Test func aLibraryOfSchemaSevenOpensWithItsAnomalies() throws {
+    let reader = try Catalogue(at: library(7, schemaSeven)).reader()
+    let found = try reader.anomalies(offset: 0, limit: 10)
+    #expect(found.map(\.anomaly.score) == [2.5] && found.map(\.isReviewed) == [true])
+    #expect(try reader.anomalyTotals().count == 1)
+    #expect(try reader.feedback(on: ImageID(rawValue: 1)).map(\.note) == ["odd"])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -142,6 +153,7 @@ import Testing
     #expect(try tables(library(4, schemaFour)) == fresh)
     #expect(try tables(library(5, schemaFive)) == fresh)
     #expect(try tables(library(6, schemaSix)) == fresh)
+    #expect(try tables(library(7, schemaSeven)) == fresh)
     #expect(fresh.count > 15)
   }
 }

@@ -496,3 +496,34 @@ let schemaSix: SQL =
     CREATE INDEX images_by_quality ON images (owner_user_id, quality_score);
     CREATE INDEX files_by_name ON files (name) WHERE state = 'present';
     """
+
+/// Likewise of schema 7: unusual pictures and what people said.
+let schemaSeven: SQL =
+  schemaSix + """
+
+    CREATE TABLE anomalies (
+      image_id INTEGER PRIMARY KEY REFERENCES images (id) ON DELETE CASCADE,
+      score REAL NOT NULL,
+      -- The share of pictures that are more usual, 0…100.
+      percentile REAL NOT NULL,
+      -- The most alike of the others.
+      nearest_image INTEGER REFERENCES images (id) ON DELETE SET NULL,
+      found_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE INDEX anomalies_by_score ON anomalies (score);
+    CREATE INDEX anomalies_by_nearest ON anomalies (nearest_image);
+
+    CREATE TABLE feedback (
+      id INTEGER PRIMARY KEY,
+      image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      action TEXT NOT NULL CHECK (
+        action IN ('relevant', 'irrelevant', 'duplicate', 'anomaly', 'normal')),
+      note TEXT,
+      given_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE INDEX feedback_by_image ON feedback (image_id, action);
+    INSERT INTO anomalies VALUES(1,2.5,66.0,2,9);
+    INSERT INTO feedback VALUES(1,1,'anomaly','odd',9);
+    """

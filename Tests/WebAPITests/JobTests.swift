@@ -17,7 +17,7 @@ import WebAPI
     let id = try #require(try accepted.json["job_id"]?.text)
     #expect(accepted.fields["Location"] == "/api/jobs/\(id)")
     let jobs = try await served.jobsAtRest()
-    #expect(jobs.map { $0["kind"] } == ["duplicates", "scan"])
+    #expect(jobs.map { $0["kind"] } == ["anomalies", "duplicates", "scan"])
     #expect(jobs.allSatisfy { $0["state"] == "done" }, "\(jobs)")
     let scan = try await served.json("/api/jobs/\(id)")
     #expect(scan["done"]?.int == 8 && scan["failed"]?.int == 1)

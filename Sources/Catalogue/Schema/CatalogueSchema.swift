@@ -26,5 +26,8 @@ extension Schema {
       Migration(6, "orders of listings") { connection in
         try connection.script(listingIndexes)
       },
+      Migration(7, "unusual pictures and what people say") { connection in
+        try connection.script(anomalyTables)
+      },
     ])
 }

@@ -31,6 +31,13 @@ extension CatalogueTransaction {
     return id
   }
 
+  /// Says by which way a picture came.
+  package func setSource(_ source: PictureSource, of image: ImageID) throws {
+    try connection.execute(
+      "UPDATE images SET source = ? WHERE id = ? AND owner_user_id = ?",
+      [.text(source.rawValue), .integer(image.rawValue), .text(owner.name)])
+  }
+
   private func putRow(_ record: PictureRecord, source: PictureSource) throws -> ImageID {
     var generator = SystemRandomNumberGenerator()
     let ulid = ULID(milliseconds: UInt64(now.rawValue), using: &generator)

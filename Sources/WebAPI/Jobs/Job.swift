@@ -74,13 +74,16 @@ enum JobWork: Hashable, Sendable {
   /// Looks at folders; `nil` for all that are known.
   case scan([FilePath]?)
   case duplicates
+  /// Looks for pictures that are unlike the rest.
+  case anomalies
 
-  static let kinds = ["scan", "duplicates"]
+  static let kinds = ["scan", "duplicates", "anomalies"]
 
   var kind: String {
     switch self {
     case .scan: "scan"
     case .duplicates: "duplicates"
+    case .anomalies: "anomalies"
     }
   }
 }

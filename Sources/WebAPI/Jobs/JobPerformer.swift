@@ -15,6 +15,10 @@ struct JobPerformer: Sendable {
       defer { try? ParkedScan.note([], in: library) }
       try scan(paths, run)
     case .duplicates: try duplicates(run)
+    case .anomalies:
+      run.update { $0.message = "Comparing every picture with its nearest" }
+      let count = try library.findAnomalies(cancellation: run.cancellation)
+      run.update { $0.message = "\(count) pictures in the order of how unusual they are." }
     }
   }
 
@@ -38,6 +42,7 @@ struct JobPerformer: Sendable {
     let counts = report.counts
     let isChanged = counts.indexed + counts.linked + counts.moved + counts.missing > 0
     if try isChanged || library.reader.lastDuplicateRun() == nil { run.follow(.duplicates) }
+    if isChanged { run.follow(.anomalies) }
   }
 
   private func embed(_ run: JobRun) throws {

@@ -8,7 +8,7 @@ struct DuplicateRoutes {
 
   var all: [Route] { [groups] }
 
-  private var groups: Route {
+  var groups: Route {
     Route(
       .get, "/api/duplicates", name: "duplicates", "Groups of the latest search.",
       query: [

@@ -44,6 +44,7 @@ struct ImageRoutes {
     let quality: PictureQuality?
     let groups: [GroupAnswer]
     let files: [CataloguedFile]
+    let feedback: [Feedback]
 
     /// Groups that are told of.
     private static let groupLimit = 20
@@ -63,6 +64,7 @@ struct ImageRoutes {
       selection.image = image.id
       let page = try library.duplicateGroups(selection, limit: Self.groupLimit)
       groups = try page.groups.map { try GroupAnswer($0, run: page.run, reader) }
+      feedback = try reader.feedback(on: image.id)
       files = try reader.files(of: image.id).filter { $0.state == .present }
     }
   }
@@ -85,9 +87,22 @@ struct ImageRoutes {
       .init("groups", .list(GroupAnswer.head.shape), "Of duplicates, in the latest search.") {
         .array($0.groups.map(GroupAnswer.head.value))
       },
+      .init("feedback", .list(said.shape), "What people said of it, the latest first.") {
+        .array($0.feedback.map(said.value))
+      },
       .init("files", .list(file.shape), "Present files with these bytes.") {
         .array($0.files.map(file.value))
       },
+    ])
+
+  private static let said = AnswerFields<Feedback>(
+    "Feedback",
+    [
+      .init("action", .choice(Feedback.Action.allCases.map(\.rawValue))) {
+        .string($0.action.rawValue)
+      },
+      .init("note", .nullable(.text)) { .known($0.note) },
+      .init("at", .text) { .string($0.givenAt.rfc3339) },
     ])
 
   private static let file = AnswerFields<CataloguedFile>(

@@ -32,21 +32,26 @@ struct JobRoutes {
             "paths", .nullable(.list(.text(1...4_096), 1...1_000)), required: false,
             "Folders or files; without it everything that was indexed before.")
         ])), answers: [.json(Self.acceptedShape, .accepted)]
-    ) { [api] request in
-      var paths: [FilePath]?
-      if case .array(let elements)? = request.content["paths"] {
-        let named = elements.map { FilePath($0.text ?? "") }
-        paths = try await api.call { library in
-          try named.enumerated().map { position, path in
-            try api.places.admitted(path, at: "paths[\(position)]", library)
-          }
-        }
-      } else {
-        let isEmpty = try await api.call { try $0.reader.roots().isEmpty }
-        if isEmpty { throw HTTPProblem.field("paths", "no folder was indexed before; name one") }
-      }
-      return Self.accepted(try api.jobs.add(.scan(paths)))
+    ) { request in
+      Self.accepted(try await addedScan(request.content))
     }
+  }
+
+  /// Queues a scan of the `paths` of a wish; without them of everything.
+  func addedScan(_ wish: JSONValue) async throws -> Job {
+    let api = api
+    guard case .array(let elements)? = wish["paths"] else {
+      let isEmpty = try await api.call { try $0.reader.roots().isEmpty }
+      if isEmpty { throw HTTPProblem.field("paths", "no folder was indexed before; name one") }
+      return try api.jobs.add(.scan(nil))
+    }
+    let paths = try await api.call { library in
+      try elements.enumerated().map { position, element in
+        try api.places.admitted(
+          FilePath(element.text ?? ""), at: "paths[\(position)]", library)
+      }
+    }
+    return try api.jobs.add(.scan(paths))
   }
 
   private var search: Route {

@@ -7,7 +7,7 @@ struct SimilarSearchRoute {
   let api: API
 
   /// Bytes of a picture that is sent.
-  private static let fileLimit = 64 << 20
+  static let fileLimit = 64 << 20
 
   var route: Route {
     Route(

@@ -83,6 +83,8 @@ package final class BlockingPool: Sendable {
       let (job, isStopped) = state.withLock { state -> ((@Sendable () -> Void)?, Bool) in
         guard state.head < state.jobs.count else { return (nil, state.isStopped) }
         let job = state.jobs[state.head]
+        // What it holds, a picture of many megabytes perhaps, goes with it.
+        state.jobs[state.head] = {}
         state.head += 1
         if state.head > 64, state.head * 2 > state.jobs.count {
           state.jobs.removeFirst(state.head)
