@@ -40,6 +40,6 @@ Try next:
   $semblance --help
 What was planted in the sample: .sample/PLANTED.tsv
 
-Open  $url
+Open  $url/dedupe
 It runs in the background: make down stops it.
 END

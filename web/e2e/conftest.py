@@ -93,6 +93,22 @@ def copy_pictures(to):
         shutil.copytree(ROOT / ".sample/library", to, dirs_exist_ok=True)
 
 
+def copy_some_pictures(to):
+    """Fewer, with twenty groups of duplicates and more: a library that is indexed in a moment."""
+    data = pathlib.Path(os.environ.get("SEMBLANCE_TEST_DATA", "/none"))
+    if (data / "neardup").is_dir():
+        shutil.copytree(data / "neardup/imagededup", to / "imagededup")
+        shutil.copytree(data / "neardup/pdq", to / "pdq")
+        originals = sorted((data / "photos/coco256").rglob("*.jpg"))
+    else:
+        shutil.copytree(ROOT / ".sample/library", to / "library")
+        originals = sorted(to.rglob("*.jpg"))
+    for folder in ("camera", "copies"):
+        (to / folder).mkdir()
+        for original in originals[:20]:
+            shutil.copy(original, to / folder / original.name)
+
+
 @pytest.fixture(scope="session")
 def binary():
     found = program()
@@ -126,7 +142,7 @@ def own_server(binary, tmp_path):
     """A library of its own, for a test that changes things."""
     pictures = tmp_path / "pictures"
     pictures.mkdir()
-    copy_pictures(pictures)
+    copy_some_pictures(pictures)
     one = Server(binary, tmp_path / "catalogue", tmp_path / "server.log")
     one.pictures = pictures
     one.run("index", str(pictures))

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from conftest import Server
 
-VIEWS = ["/", "/?layout=list"]
+VIEWS = ["/", "/?layout=list", "/search", "/search?format=jpeg", "/search?tab=image", "/dedupe", "/review", "/jobs"]
 
 
 def settle(page):

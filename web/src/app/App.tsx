@@ -1,10 +1,11 @@
-import { Component, type ErrorInfo, lazy, type ReactNode, Suspense, useEffect } from "react";
+import { Component, type ErrorInfo, type ReactNode, Suspense, useEffect } from "react";
 import { Button } from "../components/Button";
 import { Empty } from "../components/States";
 import { places } from "../lib/route/routes";
 import type { Place } from "../lib/route/routes";
 import { Help } from "./Help";
 import { useKeys } from "./keys";
+import { lazily } from "./lazily";
 import { go, usePlace } from "./navigation";
 import { closeOverlay, openHelp, openPalette, overlay } from "./overlays";
 import { Palette } from "./Palette";
@@ -14,12 +15,14 @@ import { Toasts } from "./toasts";
 import { hasView, VIEWS } from "./views";
 
 /** Each view is a file of its own, loaded when it is first shown. */
-const load = {
-  library: () => import("../routes/library/Library"),
-  detail: () => import("../routes/detail/Detail"),
+const views = {
+  library: lazily(() => import("../routes/library/Library")),
+  detail: lazily(() => import("../routes/detail/Detail")),
+  search: lazily(() => import("../routes/search/Search")),
+  review: lazily(() => import("../routes/review/Review")),
+  jobs: lazily(() => import("../routes/jobs/Jobs")),
+  dedupe: lazily(() => import("../routes/dedupe/Dedupe")),
 };
-const Library = lazy(load.library);
-const DetailView = lazy(load.detail);
 
 export function App() {
   const place = usePlace();
@@ -41,7 +44,7 @@ export function App() {
   }, [entry]);
   useEffect(() => {
     // Once the first view stands, the others come, so that a key pressed in one is never early.
-    const timer = setTimeout(() => Object.values(load).forEach((one) => void one()), 1500);
+    const timer = setTimeout(() => Object.values(views).forEach((one) => void one.load()), 1500);
     return () => clearTimeout(timer);
   }, []);
   return (
@@ -61,9 +64,17 @@ export function App() {
 function view(place: Place): ReactNode {
   switch (place.view) {
     case "library":
-      return <Library place={place} />;
+      return <views.library.view place={place} />;
+    case "search":
+      return <views.search.view place={place} />;
     case "image":
-      return <DetailView place={place} />;
+      return <views.detail.view place={place} />;
+    case "review":
+      return <views.review.view />;
+    case "jobs":
+      return <views.jobs.view />;
+    case "dedupe":
+      return <views.dedupe.view place={place} />;
     default:
       return (
         <Empty

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import type { Command } from "../lib/keys/keymap";
 import { useKeys } from "./keys";
 import { Signal } from "./signal";
 
@@ -13,15 +14,17 @@ export const closeOverlay = (): void => overlay.set(null);
  * beside it close it.
  */
 export function Dialog(
-  { title, className, close, children }: {
+  { title, className, close, commands, children }: {
     title: string;
     className?: string;
     close: () => void;
+    /** The keys that work while it is open; those of the page below do not. */
+    commands?: readonly Command[];
     children: ReactNode;
   },
 ) {
   const element = useRef<HTMLDialogElement>(null);
-  useKeys(title, [], true);
+  useKeys(title, commands ?? [], true);
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();

@@ -23,6 +23,31 @@ export const VIEWS: readonly ViewEntry[] = [
     letter: "l",
     isFirst: true,
   },
+  {
+    view: "search",
+    title: "Search",
+    icon: "search",
+    place: places.search(),
+    letter: "s",
+    isFirst: true,
+  },
+  {
+    view: "dedupe",
+    title: "Duplicates",
+    icon: "duplicates",
+    place: places.dedupe,
+    letter: "d",
+    isFirst: true,
+  },
+  {
+    view: "review",
+    title: "Set aside",
+    icon: "review",
+    place: places.review,
+    letter: "r",
+    isFirst: true,
+  },
+  { view: "jobs", title: "Jobs", icon: "jobs", place: places.jobs, letter: "j" },
 ];
 
 /** Whether there is such a view to lead to. */
