@@ -28,6 +28,8 @@ package struct GroupingItem: Sendable {
   package var modified: Int64
   /// Whether one of its files lies in a reference folder, from which nothing is ever moved.
   package var isReference: Bool
+  /// The place of its path among those that a person prefers, smaller is better.
+  package var priority = 0
   /// How many files hold these very bytes.
   package var fileCount: Int
   /// `nil` where it was not measured, or is not asked about.

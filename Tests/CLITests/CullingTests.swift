@@ -60,6 +60,31 @@ import Testing
     #expect(groups(checked) == found)
   }
 
+  @Test func aPatternMayTellTheStages() throws {
+    let semblance = try Semblance()
+    for (name, seed) in [
+      ("raw-A7", 1), ("final-A7", 2), ("raw-B9", 1), ("final-B9", 2), ("raw-C1", 1),
+    ] as [(String, UInt64)] {
+      let data = Pictures.bitmap(seed: seed, width: 160, height: 120)
+      try Pictures.write(data, to: name + ".bmp", in: semblance.pictures)
+    }
+    #expect(try semblance.run("index", "pictures").code == 0)
+    #expect(groups(try semblance.run("sets", "--json")).isEmpty)
+    let words = ["sets", "--json", "--stage-pattern"]
+    #expect(groups(try semblance.run(words + ["^(raw|final)-(.*)\\."])).isEmpty)
+    let found = groups(try semblance.run(words + ["^(?=(?:raw|final)-(.+?)\\.)(raw|final)"]))
+    #expect(
+      found == [[["final-A7.bmp", "raw-A7.bmp"], ["final-B9.bmp", "raw-B9.bmp"]]])
+    #expect(try semblance.run(words + ["(raw|final)"]).code == 64)
+  }
+
+  /// Saved again the pictures are alike, but not to the last digit.
+  @Test func aCosineMayBeAskedFor() throws {
+    let semblance = try Self.sets()
+    #expect(groups(try semblance.run("sets", "--json", "--cosine", "0.9")).count == 1)
+    #expect(groups(try semblance.run("sets", "--json", "--cosine", "1")).isEmpty)
+  }
+
   @Test func aSetGoesWholeAndComesBack() throws {
     let semblance = try Self.sets()
     let before = try TreeContents(of: semblance.pictures)

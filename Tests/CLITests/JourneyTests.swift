@@ -84,7 +84,7 @@ import Testing
     try semblance.run("index", "pictures")
     try semblance.run("duplicates", "-q")
     let kept = semblance.pictures.appending(path: "copies/two small.webp").path
-    let result = try semblance.run("stage", "--keep", kept, "--yes")
+    let result = try semblance.run("stage", "--keep-file", kept, "--yes")
     #expect(result.code == 0, "\(result.errors)")
     let left = try TreeContents(of: semblance.pictures).names
     #expect(left.contains("copies/two small.webp"))

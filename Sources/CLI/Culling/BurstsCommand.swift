@@ -11,7 +11,7 @@ enum BurstsCommand {
   static let similar = Flag(
     "similar", help: "Only pictures that look alike too; always so with --mode stage.")
   static let pattern = Option(
-    "time-pattern", expression,
+    "time-pattern", NamePattern.type,
     help: "A regular expression for file names; its first group, or all of it, is the time.")
   static let folders = Argument(
     repeating: "PATH", .path, atLeast: 0, defaultText: "everything that is indexed",
@@ -32,40 +32,22 @@ enum BurstsCommand {
       Example("semblance bursts --similar --html bursts.html", "What looks alike, side by side:"),
       Example("semblance bursts --keep newest --mode stage", "Keep the newest of each:"),
     ],
-    parameters: [window, similar, pattern] + CullOptions.all + [folders],
+    parameters: [window, similar, pattern, CullOptions.stagePattern] + CullOptions.all + [folders],
     exclusive: CullOptions.exclusive
   ) { invocation in
     try await invocation.withLibrary { library in
       let search = try CullOptions.search(of: invocation, invocation[folders], in: library)
       let milliseconds = invocation[window].components
       let time = invocation[pattern].map { pattern in
-        { (name: String) -> String? in
-          guard let match = try? pattern.expression.firstMatch(in: name) else { return nil }
-          let part = match.output.count > 1 ? match.output[1].substring : match.output[0].substring
-          return part.map(String.init)
-        }
+        { (name: String) in pattern.parts(of: name).map { $0.count > 1 ? $0[1] : $0[0] } }
       }
       let report = try library.findBursts(
         search,
         window: milliseconds.seconds * 1000 + milliseconds.attoseconds / 1_000_000_000_000_000,
         comparing: invocation[similar] || invocation[CullOptions.mode] == .stage, time: time,
+        stage: try CullOptions.stages(of: invocation),
         cancellation: invocation.cancellation)
       return try CullCommandBody(library: library, invocation: invocation).finish(report)
     }
-  }
-
-  /// A compiled expression; a `Regex` is a value that threads only read.
-  struct TimePattern: @unchecked Sendable {
-    let text: String
-    let expression: Regex<AnyRegexOutput>
-  }
-
-  private static let expression = ValueType<TimePattern>(
-    placeholder: "REGEX", show: \.text
-  ) { (word) throws(ValueProblem) in
-    guard let text = word.text, let expression = try? Regex(text) else {
-      throw ValueProblem("a regular expression such as '(\\d{8}_\\d{6})'")
-    }
-    return TimePattern(text: text, expression: expression)
   }
 }

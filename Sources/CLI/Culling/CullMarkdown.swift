@@ -9,12 +9,14 @@ struct CullMarkdown {
   func write(to output: ResultFile) throws {
     let common = CommonFolder(of: report.paths)
     try output.write("# \(report.title)\n\n\(CullText.summary(report))\n")
-    if let folder = common.path { try output.write("\nIn `\(Self.code(folder.display))`\n") }
+    if let folder = common.path {
+      try output.write("\nIn `\(MarkdownText.code(folder.display))`\n")
+    }
     for group in report.groups {
       try output.write(
         """
 
-        ## \(group.number). \(Self.escaped(group.title))
+        ## \(group.number). \(MarkdownText.escaped(group.title))
 
         | | file | size | bytes | why |
         |---|---|---|---|---|
@@ -24,28 +26,15 @@ struct CullMarkdown {
         let verdict = choice.isBest ? "**keep**" : choice.goes ? "goes" : "stays"
         for (place, file) in choice.files.enumerated() {
           let badges = CullText.badges(file)
-          let name = Self.escaped(common.display(file.path) + (badges.isEmpty ? "" : " " + badges))
+          let name = MarkdownText.escaped(
+            common.display(file.path) + (badges.isEmpty ? "" : " " + badges))
           try output.write(
             "| \(place == 0 ? verdict : "") | \(name) | \(file.width)×\(file.height) "
               + "| \(ByteCount.text(file.identity.size)) "
-              + "| \(place == 0 ? Self.escaped(CullText.reason(choice)) : "") |\n")
+              + "| \(place == 0 ? MarkdownText.escaped(CullText.reason(choice)) : "") |\n")
         }
       }
     }
     try output.finish()
-  }
-
-  private static func code(_ text: String) -> String {
-    String(text.map { $0 == "`" ? "'" : $0 })
-  }
-
-  /// Text that a renderer shows as it is, in a table too.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      if "\\`*_[]<>|#&~".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return escaped
   }
 }

@@ -27,13 +27,15 @@ enum DuplicatesCommand {
     help: "A folder whose files are the ones to keep, from which nothing is ever moved; remembered."
   )
   static let keep = Option(
-    "keep", keepRules, environment: "SEMBLANCE_KEEP",
+    "keep", CullOptions.rules, environment: "SEMBLANCE_KEEP",
     defaultText: "the most pixels, then the most camera data",
     help: "How to choose the file to keep; several rules are asked in the order given.")
   static let last = Flag(
     "last", help: "Show what the latest search found, without searching again.")
   static let csv = Option(
     "csv", .file, help: "Write a table to FILE, one line a file; - is standard output.")
+  static let markdown = Option(
+    "markdown", .file, help: "Write the report as Markdown to FILE; - is standard output.")
   static let html = Option(
     "html", .file,
     help: "Write a page with the pictures side by side to FILE; - is standard output.")
@@ -53,37 +55,62 @@ enum DuplicatesCommand {
       Groups come with the surest kinds first. In every group the first file, marked with a tick, is \
       the one to keep, and why; each other file says what it is to that one and how sure that is.
 
-      Nothing is moved. The numbers of the groups stay until the next search, for stage, ignore and \
+      With --mode stage the copies that lose nothing are set aside, as stage --yes does; undo puts \
+      them back. Otherwise nothing is moved. The numbers of the groups stay until the next search, for stage, ignore and \
       show.
       """,
     examples: [
       Example("semblance duplicates", "Search everything that is indexed:"),
+      Example(
+        "semblance duplicates selected crop --keep newest --mode stage --dry-run",
+        "What would be set aside of several folders:"),
       Example("semblance duplicates ~/Pictures/2024 --exact", "Only identical files in a folder:"),
       Example("semblance duplicates --last --html report.html", "See the pictures side by side:"),
       Example(
         "semblance duplicates -0 --exact | xargs -0 ls -l", "Hand the copies to another program:"),
     ],
     parameters: [
-      kinds, exact, scenes, leastConfidence, radius, limit, references, keep, last,
-      StandardOptions.json,
-      csv, html, filesOnly, nulls, folders,
+      kinds, exact, scenes, leastConfidence, radius, limit, references, keep,
+      CullOptions.prefer, last, CullOptions.mode, CullOptions.dryRun, CullOptions.destination,
+      StandardOptions.json, csv, markdown, html, filesOnly, nulls,
+      folders,
     ],
     exclusive: [
-      [kinds, exact], [keep, last], [StandardOptions.json, csv, html, filesOnly, nulls],
+      [kinds, exact], [keep, last], [CullOptions.prefer, last],
+      [StandardOptions.json, csv, markdown, html, filesOnly, nulls],
     ]
   ) { invocation in
-    let listing = try await invocation.withLibrary { library in
+    try await invocation.withLibrary { library in
       let search = try search(of: invocation, library)
       let listing =
         try invocation[last] ? latest(of: library, search) : find(search, in: library, invocation)
+      if invocation[CullOptions.mode] == .stage {
+        return try stage(listing, in: library, invocation)
+      }
       if let file = invocation[html] {
         try DuplicatePage(listing: listing, thumbnail: library.reader.thumbnail(of:))
           .write(limit: invocation[limit] ?? 1000, to: ResultFile(file, on: invocation.console))
       }
-      return listing
+      try show(listing, invocation)
+      return .success
     }
-    try show(listing, invocation)
-    return .success
+  }
+
+  /// Sets aside what the listing shows and loses nothing.
+  private static func stage(
+    _ listing: DuplicateListing, in library: Library, _ invocation: Invocation
+  ) throws -> ExitCode {
+    var choice = StagingChoice()
+    choice.files = Set(
+      listing.groups.flatMap(\.others).filter { $0.kind?.isAutomatic == true && !$0.isReference }
+        .map(\.path))
+    if let folder = invocation[CullOptions.destination] {
+      choice.place = .folder(try folder.absolute())
+    }
+    let plan = try library.planStaging(choice)
+    return invocation[CullOptions.dryRun]
+      ? try StageCommand.preview(plan, invocation, line: CommandWords.thisLine())
+      : try StageCommand.stage(plan, in: library, invocation)
   }
 
   private static func show(_ listing: DuplicateListing, _ invocation: Invocation) throws {
@@ -103,6 +130,10 @@ enum DuplicatesCommand {
       let output = try ResultFile(file, on: console)
       try DuplicateCSV(listing: listing).write(limit: limit, to: output)
       if !output.isStandardOutput { console.note(summary.sentence) }
+    } else if let file = invocation[markdown] {
+      let output = try ResultFile(file, on: console)
+      try DuplicateMarkdown(listing: listing).write(limit: limit, to: output)
+      if !output.isStandardOutput { console.note(summary.sentence) }
     } else if invocation[html] != nil {
       if invocation[html] != ResultFile.standardOutput { console.note(summary.sentence) }
     } else {
@@ -111,11 +142,6 @@ enum DuplicatesCommand {
       try console.flush()
       for line in summary.nextSteps { console.note(line) }
     }
-  }
-
-  /// `best-quality`, or several separated by commas.
-  private static let keepRules = ValueType.list(of: KeepRule.self, placeholder: "RULE,…") {
-    $0.meaning
   }
 
   // MARK: Searching
@@ -129,7 +155,7 @@ enum DuplicatesCommand {
     if invocation[scenes] { search.kinds.insert(.burst) }
     search.leastConfidence = invocation[leastConfidence]
     search.options.radius = invocation[radius]
-    search.options.keep = invocation[keep] ?? []
+    search.keep = try CullOptions.wish(invocation[keep] ?? [], of: invocation)
     search.folders = try invocation[folders].map { try library.indexedPlace($0) }
     for folder in invocation[references] { try library.addReference(folder) }
     return search
@@ -139,10 +165,7 @@ enum DuplicatesCommand {
     _ search: DuplicateSearch, in library: Library, _ invocation: Invocation
   ) throws -> DuplicateListing {
     try library.requirePictures()
-    if search.options.keep.contains(.bestQuality) {
-      let report = try QualityCommand.measure([], in: library, invocation)
-      if report.wasCancelled { throw Cancelled() }
-    }
+    try CullOptions.measure(for: search.keep, in: library, invocation)
     let bar = ProgressBar("Comparing", on: invocation.console)
     defer { bar.remove() }
     return try library.findDuplicates(search, cancellation: invocation.cancellation) { step in

@@ -11,7 +11,11 @@ enum StageCommand {
     "all-automatic",
     help: "All copies that lose nothing: exact, identical pixels, re-saved. This is the default.")
   static let keep = Option(
-    repeating: "keep", .file,
+    "keep", CullOptions.rules, environment: "SEMBLANCE_STAGE_KEEP",
+    defaultText: "the best of the search",
+    help: "Choose the file that stays by rules, among the best and those that would go.")
+  static let keptFile = Option(
+    repeating: "keep-file", .file,
     help: "Keep this file instead of the best of its group, and set the others aside.")
   static let remove = Option(
     repeating: "remove", .file, help: "Set exactly this file aside, which must be in a group.")
@@ -35,19 +39,32 @@ enum StageCommand {
       Example("semblance stage", "See what would be set aside:"),
       Example("semblance stage --yes", "Set it aside:"),
       Example("semblance stage --group 3 --group 7 --yes", "Only groups that you looked at:"),
-      Example("semblance stage --keep ~/Pictures/a.jpg --yes", "Keep another file than the best:"),
+      Example(
+        "semblance stage --keep best-quality,largest-resolution,newest",
+        "Keep by rules of your own:"),
+      Example(
+        "semblance stage --keep-file ~/Pictures/a.jpg --yes", "Keep another file than the best:"),
     ],
     parameters: [
-      groups, automatic, keep, remove, destination, dryRun, yes, StandardOptions.json,
+      groups, automatic, keep, CullOptions.prefer, keptFile, remove, destination, dryRun, yes,
+      StandardOptions.json,
     ],
-    exclusive: [[groups, automatic], [keep, automatic], [remove, automatic], [dryRun, yes]]
+    exclusive: [
+      [groups, automatic], [keptFile, automatic], [remove, automatic], [keep, keptFile],
+      [keep, remove], [dryRun, yes],
+    ]
   ) { invocation in
     try await invocation.withLibrary { library in
       let listing = try library.requireLastDuplicates()
       let wish = try StagingWish(
-        groups: invocation[groups], keep: invocation[keep].map(place),
+        groups: invocation[groups], keep: invocation[keptFile].map(place),
         remove: invocation[remove].map(place), listing: listing)
       var choice = wish.choice
+      let wanted = try CullOptions.wish(invocation[keep] ?? [], of: invocation)
+      if !wanted.rules.isEmpty {
+        try CullOptions.measure(for: wanted, in: library, invocation)
+        choice.keep = wanted
+      }
       if let folder = invocation[destination] { choice.place = .folder(try folder.absolute()) }
       let plan = try library.planStaging(choice)
       return invocation[yes]

@@ -36,5 +36,14 @@ package struct StageName: Hashable, Sendable {
     return nil
   }
 
+  /// A stage that a person's own pattern found in a name.
+  package init(base: String, stage: String) {
+    self.base = Array(base.utf8)
+    self.stage = stage.lowercased()
+    let digits = stage.utf8.drop { !NameMoment.isDigit($0) }
+      .prefix { NameMoment.isDigit($0) || $0 == 0x2E }
+    number = Double(String(decoding: digits, as: UTF8.self)) ?? 0
+  }
+
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

@@ -31,17 +31,21 @@ package struct StageSet: Hashable, Sendable {
   /// Sorts pictures into sets: those of one folder whose names begin alike and tell a stage. A set of
   /// one picture, and one in which a stage is there twice (as `.png` and `.jpg`), is none.
   ///
-  /// - Parameter paths: by position; others than stage pictures are passed over.
+  /// - Parameters:
+  ///   - paths: by position; others than stage pictures are passed over.
+  ///   - stage: reads the stage from a path.
   /// - Returns: in byte order of folder and base.
   /// - Complexity: O(n log n).
-  package static func sets(of paths: [FilePath]) -> [StageSet] {
+  package static func sets(
+    of paths: [FilePath], stage: (FilePath) -> StageName? = { StageName(in: $0) }
+  ) -> [StageSet] {
     struct Key: Hashable {
       var folder: FilePath
       var base: FilePath
     }
     var found: [Key: [(name: StageName, picture: Int)]] = [:]
     for (position, path) in paths.enumerated() {
-      guard let name = StageName(in: path), !name.base.isEmpty else { continue }
+      guard let name = stage(path), !name.base.isEmpty else { continue }
       let key = Key(folder: path.parent ?? ".", base: FilePath(bytes: name.base))
       found[key, default: []].append((name, position))
     }

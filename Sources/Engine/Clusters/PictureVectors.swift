@@ -51,7 +51,8 @@ extension Library {
       lacking: scope.images.count - pictures.count)
   }
 
-  private func vectorSpace(named name: String?) throws -> VectorSpace {
+  /// The space of a name; without one, the best there is.
+  func vectorSpace(named name: String? = nil) throws -> VectorSpace {
     let totals = try reader.embeddingSpaces()
     if let name {
       if let total = totals.first(where: { $0.space.space.name == name }) {

@@ -1,5 +1,5 @@
 package import Core
-package import Culling
+import Culling
 package import Grouping
 
 /// What a search for things to thin out found: bursts, stage sets, or another program's groups.
@@ -68,9 +68,7 @@ package struct CullFile: Sendable {
 package struct CullSearch: Sendable {
   /// Only files below these; empty for all.
   package var folders: [FilePath] = []
-  package var keep: [KeepRuleName] = [.largestResolution, .mostMetadata, .oldest]
-  /// Globs for `path-priority`, the most preferred first.
-  package var prefer: [String] = []
+  package var keep = KeepWish([.largestResolution, .mostMetadata, .oldest])
   /// Whether what a look at the pictures did not confirm goes as well.
   package var trusts = false
 

@@ -16,14 +16,11 @@ struct CullScope {
   private let trusts: Bool
 
   init(_ search: CullSearch, reader: CatalogueReader) throws {
-    scope = try SearchScope(reader: reader, folders: search.folders)
+    scope = try SearchScope(reader: reader, folders: search.folders, keep: search.keep)
     files = scope.files.enumerated()
       .flatMap { item, files in files.map { (item, $0) } }
       .sorted { $0.1.path < $1.1.path }
-    let priority = try PathPriority(search.prefer)
-    var rules = search.keep
-    if !search.prefer.isEmpty, !rules.contains(.pathPriority) { rules.insert(.pathPriority, at: 0) }
-    order = KeepOrder(rules, priority: priority.place)
+    order = KeepOrder(search.keep.rules)
     trusts = search.trusts
     self.reader = reader
     look = UprightLook(
@@ -37,6 +34,8 @@ struct CullScope {
   }
 
   var paths: [FilePath] { files.map(\.file.path) }
+
+  func image(of file: Int) -> ImageID { scope.images[files[file].item] }
 
   func item(_ file: Int) -> GroupingItem { scope.items[files[file].item] }
 
@@ -53,11 +52,15 @@ struct CullScope {
 
   /// What the rules see of files that stay or go together.
   func candidate(_ members: [Int], isReference: Bool = false) -> KeepCandidate {
-    KeepCandidate(
+    let scores = members.compactMap { item($0).quality?.score }
+    let priority = scope.copies.priority
+    return KeepCandidate(
       paths: members.map { files[$0].file.path }, area: members.reduce(0) { $0 + item($1).area },
       byteSize: members.reduce(0) { $0 + item($1).byteSize },
       modified: members.map { files[$0].file.modified }.max() ?? 0,
       metadata: members.reduce(0) { $0 + item($1).metadataRichness },
+      priority: members.map { priority.place(of: files[$0].file.path) }.max() ?? 0,
+      quality: scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count),
       isReference: isReference || members.contains { files[$0].file.isReference })
   }
 

@@ -17,14 +17,16 @@ extension Library {
   /// - Parameters:
   ///   - window: in milliseconds, from the first picture of a cluster.
   ///   - time: finds the part of a name that tells its time, where a person has a pattern.
+  ///   - stage: how names tell a stage.
   /// - Throws: ``Cancelled``; a fault when the catalogue cannot be read.
   package func findBursts(
     _ search: CullSearch, window: Int64, comparing: Bool,
-    time: ((String) -> String?)? = nil, cancellation: CancellationToken = CancellationToken()
+    time: ((String) -> String?)? = nil, stage: StagePattern = .usual,
+    cancellation: CancellationToken = CancellationToken()
   ) throws -> CullReport {
     let scope = try CullScope(search, reader: reader)
     let moments = scope.files.indices.map { position in
-      Self.moment(of: scope, position, time)
+      Self.moment(of: scope, position, time, stage)
     }
     var groups: [CullGroup] = []
     for cluster in BurstClusters.clusters(of: moments, window: window) {
@@ -95,10 +97,10 @@ extension Library {
   }
 
   private static func moment(
-    of scope: CullScope, _ position: Int, _ time: ((String) -> String?)?
+    of scope: CullScope, _ position: Int, _ time: ((String) -> String?)?, _ pattern: StagePattern
   ) -> BurstClusters.Moment {
     let file = scope.files[position].file
-    let stage = StageName(in: file.path)?.stage ?? ""
+    let stage = pattern.name(file.path)?.stage ?? ""
     let name = time.map { FilePath($0(file.path.lastComponent.display) ?? "") }
     if let told = NameMoment(in: name ?? file.path.lastComponent) {
       let zone = told.isUTC ? offset(at: told.milliseconds / 1000) * 1000 : 0

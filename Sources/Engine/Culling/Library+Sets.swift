@@ -12,13 +12,21 @@ package struct SetCriteria: Sendable {
   package var crossChecks = false
   /// Keys that may differ all the same.
   package var ignoredKeys: Set<String> = []
+  /// How names tell a stage.
+  package var stage = StagePattern.usual
+  /// The least cosine of the vectors of each stage; `nil` for what suits the vectors that there are:
+  /// ``modelCosine`` for a model's, `VisualDescriptor.copyCosine` for the built-in descriptor's.
+  package var cosine: Float?
+
+  /// From which a model's vectors are of one picture.
+  package static let modelCosine: Float = 0.95
 
   package init() {}
 }
 
 extension Library {
   /// Stage sets that are there more than once under different times: the line-up is equal, and every
-  /// stage is the same picture, by hash and by a look. The best whole set comes first in each group.
+  /// stage is the same picture, by hash, by a look and by the cosine of its vectors. The best whole set comes first in each group.
   ///
   /// - Throws: ``Cancelled``; a fault when the catalogue cannot be read.
   package func findSets(
@@ -26,7 +34,7 @@ extension Library {
     cancellation: CancellationToken = CancellationToken()
   ) throws -> CullReport {
     let scope = try CullScope(search, reader: reader)
-    let sets = StageSet.sets(of: scope.paths)
+    let sets = StageSet.sets(of: scope.paths, stage: criteria.stage.name)
     let pictures = scope.files.indices.map { file in
       let item = scope.item(file)
       return SetPairs.Picture(
@@ -36,12 +44,14 @@ extension Library {
     let pairs = try SetPairs(sets: sets, pictures: pictures, radius: criteria.radius)
       .candidates(cancellation: cancellation)
     var sidecars = SidecarCheck(criteria)
+    var cosines = try StageCosines(self, least: criteria.cosine)
     var links: [Int: Set<Int>] = [:]
     for (one, other) in pairs {
       try cancellation.check()
       let files = zip(sets[one].members, sets[other].members).map { ($0.picture, $1.picture) }
       let isSame = try files.allSatisfy { first, second in
         try !scope.isRefused(first, second) && scope.kind(first, second)?.isAutomatic == true
+          && cosines.agree(scope.image(of: first), scope.image(of: second))
       }
       guard isSame else { continue }
       if criteria.crossChecks {

@@ -11,6 +11,8 @@ package struct DuplicateSearch: Sendable {
   /// Groups less sure than this are left out, 0…100.
   package var leastConfidence = 0
   package var options = DuplicateOptions()
+  /// Which file of a group to keep; see `KeeperRanking` for what decides without rules.
+  package var keep = KeepWish() { didSet { options.keep = keep.rules } }
 
   package init() {}
 }

@@ -12,9 +12,7 @@ extension Library {
     progress: (DuplicateStep) -> Void = { _ in }
   ) throws -> DuplicateListing {
     let started = Timestamp.now
-    let scope = try SearchScope(
-      reader: reader, folders: search.folders,
-      withQuality: search.options.keep.contains(.bestQuality))
+    let scope = try SearchScope(reader: reader, folders: search.folders, keep: search.keep)
     let place = Dictionary(uniqueKeysWithValues: scope.images.enumerated().map { ($1, $0) })
     let refused = try reader.notDuplicates().compactMap { pair -> PairKey? in
       guard let first = place[pair.first], let second = place[pair.second] else { return nil }

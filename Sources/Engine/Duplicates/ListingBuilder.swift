@@ -69,7 +69,7 @@ struct ListingBuilder {
       let isBest = isKeeper && position == 0
       return Draft.Member(
         file: file, item: item, kind: isBest ? nil : .exactFile, confidence: 100,
-        reasons: isBest ? ["comes first; the copies are as good"] : ["same bytes"])
+        reasons: isBest ? [scope.copies.reason(for: scope.files[item])] : ["same bytes"])
     }
   }
 

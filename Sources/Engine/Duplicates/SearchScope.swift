@@ -17,9 +17,15 @@ struct SearchScope {
   /// The files of each item, the one to keep first.
   var files: [[File]] = []
   var pixelDigests: [SHA256Digest?] = []
+  /// What decided between files of the same bytes.
+  let copies: CopyOrder
 
-  /// - Parameter withQuality: also what was measured of the quality of each picture.
-  init(reader: CatalogueReader, folders: [FilePath], withQuality: Bool = false) throws {
+  /// - Parameter keep: what decides between files of the same bytes, and whether what was measured of
+  ///   the quality of each picture is looked up.
+  init(
+    reader: CatalogueReader, folders: [FilePath], keep: KeepWish = KeepWish()
+  ) throws {
+    copies = try CopyOrder(keep)
     let references = try reader.referenceFolders()
     var byImage: [ImageID: [File]] = [:]
     let columns = try reader.fileColumns()
@@ -34,25 +40,15 @@ struct SearchScope {
     let pictures = try reader.imageColumns()
     for position in 0..<pictures.count {
       guard let files = byImage[pictures.ids[position]] else { continue }
-      add(pictures, position, files.sorted(by: Self.isBetterCopy))
+      add(pictures, position, copies.sorted(files))
     }
-    guard withQuality else { return }
+    guard keep.rules.contains(.bestQuality) else { return }
     let qualities = try reader.qualities()
     let clip = try ClipScores(reader: reader, model: reader.setting(Library.modelSetting))
     for position in items.indices {
       items[position].quality = qualities[images[position]].map(ItemQuality.init)
       items[position].quality?.clipIQA = clip.scores[images[position]]
     }
-  }
-
-  /// Among files of the same bytes: the reference, then the oldest, then the shallowest path.
-  private static func isBetterCopy(_ one: File, _ other: File) -> Bool {
-    if one.isReference != other.isReference { return one.isReference }
-    if one.modified != other.modified { return one.modified < other.modified }
-    if one.path.bytes.count != other.path.bytes.count {
-      return one.path.bytes.count < other.path.bytes.count
-    }
-    return one.path < other.path
   }
 
   private mutating func add(_ pictures: ImageColumns, _ position: Int, _ files: [File]) {
@@ -71,6 +67,7 @@ struct SearchScope {
         camera: camera >= 0 ? pictures.cameras[camera] : nil,
         metadataRichness: Int(pictures.richness[position]), modified: files[0].modified,
         isReference: files.contains(where: \.isReference), fileCount: files.count))
+    items[items.count - 1].priority = copies.priority.place(of: files[0].path)
   }
 }
 

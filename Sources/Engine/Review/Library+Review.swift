@@ -10,6 +10,9 @@ package struct StagingChoice: Sendable {
   package var groups: Set<Int>?
   /// Files of those groups that go; `nil` for all but the best.
   package var files: Set<FilePath>?
+  /// Rules by which the file that stays is chosen anew, among the best and those that would go;
+  /// `nil` for the best of the listing.
+  package var keep: KeepWish?
   package var place: StagingPlace = .duplicates
 
   package init() {}
@@ -29,9 +32,10 @@ extension Library {
         remedy: "Run: semblance duplicates")
     }
     try check(choice, against: listing)
-    let requests = listing.groups
+    let keeper = try choice.keep.map { try KeeperChoice($0, reader: reader) }
+    let requests = try listing.groups
       .filter { choice.groups?.contains($0.number) ?? true }
-      .flatMap { Self.requests(for: $0, choice) }
+      .flatMap { try Self.requests(for: $0, choice, keeper) }
     let planner = ReviewPlanner(roots: try reader.roots().map(\.path), place: choice.place)
     return planner.plan(requests)
   }
@@ -76,20 +80,20 @@ extension Library {
   }
 
   private static func requests(
-    for group: ListedGroup, _ choice: StagingChoice
-  ) -> [StagingRequest] {
+    for group: ListedGroup, _ choice: StagingChoice, _ keeper: KeeperChoice?
+  ) throws -> [StagingRequest] {
     let goes = group.members.filter { member in
       if member.isReference { return false }
       if let files = choice.files { return files.contains(member.path) }
       if member.isBest { return false }
       return choice.groups != nil || member.kind?.isAutomatic == true
     }
-    let stays = keepers(of: group, leaving: Set(goes.map(\.path)))
-    return goes.map { member in
-      StagingRequest(
-        picture: member.reviewed, keepers: stays, group: "\(group.number)",
-        reason: member.reasons.joined(separator: ", "))
+    if let keeper, !goes.isEmpty {
+      let (stays, leaves) = try keeper.choose(among: [group.best] + goes)
+      return leaves.map { $0.request(keepers: [stays.reviewed], group) }
     }
+    let stays = keepers(of: group, leaving: Set(goes.map(\.path)))
+    return goes.map { $0.request(keepers: stays, group) }
   }
 
   /// The copies that what goes rests on: the best and what equals it. A grey, cropped or smaller
@@ -193,6 +197,13 @@ extension Library {
 }
 
 extension ListedGroup.Member {
+  /// - Parameter keepers: of which at least one must stay.
+  fileprivate func request(keepers: [ReviewedFile], _ group: ListedGroup) -> StagingRequest {
+    StagingRequest(
+      picture: reviewed, keepers: keepers, group: "\(group.number)",
+      reason: (isBest ? ["equal to the one that stays"] : reasons).joined(separator: ", "))
+  }
+
   fileprivate var reviewed: ReviewedFile {
     ReviewedFile(path: path, identity: identity, digest: digest)
   }

@@ -1,19 +1,10 @@
-package import Core
-
 /// Rules in the order in which they decide: a later one is asked where all before it find choices
 /// equal. What lies in a reference folder always wins; what no rule tells apart is decided by path,
 /// so the order is total and repeatable.
-package struct KeepOrder: Sendable {
-  package var rules: [KeepRuleName]
-  /// The place of a path among the preferred ones, smaller is better; for `path-priority`.
-  private let priority: @Sendable (FilePath) -> Int
+package struct KeepOrder: Hashable, Sendable {
+  package var rules: [KeepRule]
 
-  package init(
-    _ rules: [KeepRuleName], priority: @escaping @Sendable (FilePath) -> Int = { _ in 0 }
-  ) {
-    self.rules = rules
-    self.priority = priority
-  }
+  package init(_ rules: [KeepRule]) { self.rules = rules }
 
   /// Positions of the candidates from the best to keep to the least.
   package func ranked(_ candidates: [KeepCandidate]) -> [Int] {
@@ -40,14 +31,17 @@ package struct KeepOrder: Sendable {
     [candidate.isReference ? 1 : 0] + rules.map { merit($0, of: candidate) }
   }
 
-  private func merit(_ rule: KeepRuleName, of candidate: KeepCandidate) -> Int64 {
+  /// More is better.
+  func merit(_ rule: KeepRule, of candidate: KeepCandidate) -> Int64 {
     switch rule {
+    // A hundredth of the score is nothing that an eye sees.
+    case .bestQuality: Int64(((candidate.quality ?? 0) * 100).rounded())
     case .largestResolution: Int64(candidate.area)
     case .newest: candidate.modified
     case .oldest: -candidate.modified
     case .largestFile: candidate.byteSize
     case .mostMetadata: Int64(candidate.metadata)
-    case .pathPriority: -Int64(candidate.paths.map(priority).max() ?? 0)
+    case .pathPriority: -Int64(candidate.priority)
     }
   }
 }

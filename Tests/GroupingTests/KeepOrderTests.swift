@@ -1,16 +1,16 @@
 import Core
-import Culling
+import Grouping
 import TestSupport
 import Testing
 
 @Suite struct KeepOrderTests {
   private func candidate(
     _ path: FilePath, area: Int = 1, bytes: Int64 = 1, modified: Int64 = 0, metadata: Int = 0,
-    isReference: Bool = false
+    priority: Int = 0, isReference: Bool = false
   ) -> KeepCandidate {
     KeepCandidate(
       paths: [path], area: area, byteSize: bytes, modified: modified, metadata: metadata,
-      isReference: isReference)
+      priority: priority, isReference: isReference)
   }
 
   @Test func laterRulesBreakTies() {
@@ -33,8 +33,10 @@ import Testing
   }
 
   @Test func pathsMayHavePriority() {
-    let order = KeepOrder([.pathPriority]) { $0.isInside("crop") ? 0 : $0.isInside("sel") ? 1 : 2 }
-    let candidates = ["x/1", "sel/1", "crop/1"].map { candidate(FilePath($0)) }
+    let order = KeepOrder([.pathPriority])
+    let candidates = [("x/1", 2), ("sel/1", 1), ("crop/1", 0)].map { path, priority in
+      candidate(FilePath(path), priority: priority)
+    }
     #expect(order.ranked(candidates) == [2, 1, 0])
   }
 
@@ -48,7 +50,7 @@ import Testing
           bytes: Int64.random(in: 0..<3, using: &random),
           modified: Int64.random(in: 0..<3, using: &random))
       }
-      let order = KeepOrder(KeepRuleName.allCases.shuffled(using: &random))
+      let order = KeepOrder(KeepRule.allCases.shuffled(using: &random))
       let expected = order.ranked(candidates).map { candidates[$0].paths }
       let mixed = candidates.shuffled(using: &random)
       #expect(order.ranked(mixed).map { mixed[$0].paths } == expected)

@@ -54,11 +54,7 @@ package struct KeeperRanking: Sendable {
     let most = Standard(
       area: positions.map { items[$0].area }.max() ?? 0,
       colourfulness: positions.map { items[$0].colourfulness }.max() ?? 0)
-    let wanted = rules.map { rule in
-      switch rule {
-      case .bestQuality: QualityMerits(items: items).merits(positions)
-      }
-    }
+    let wanted = rules.map { merits(of: positions, by: $0) }
     return positions.map { position in
       let wanted = wanted.map { $0[position] ?? 0 }
       return (position: position, merits: merits(of: position, beside: most, wanted))
@@ -69,6 +65,14 @@ package struct KeeperRanking: Sendable {
         : other.merits.lexicographicallyPrecedes(one.merits)
     }
     .map(\.position)
+  }
+
+  /// What a rule makes of each of `positions`; more is better.
+  private func merits(of positions: [Int], by rule: KeepRule) -> [Int: Int64] {
+    if rule == .bestQuality { return QualityMerits(items: items).merits(positions) }
+    let order = KeepOrder([rule])
+    return Dictionary(
+      uniqueKeysWithValues: positions.map { ($0, order.merit(rule, of: KeepCandidate(items[$0]))) })
   }
 
   /// The most that any of the ranked has. Comparing pair by pair with tolerances would not give an
@@ -110,12 +114,7 @@ package struct KeeperRanking: Sendable {
     let others = positions.filter { $0 != keeper }.map { items[$0] }
     var reasons: [String] = []
     if best.isReference { reasons.append("lies in a reference folder") }
-    for rule in rules {
-      switch rule {
-      case .bestQuality:
-        reasons += QualityMerits(items: items).reasons(for: keeper, among: positions)
-      }
-    }
+    reasons += wishes(for: keeper, among: positions)
     if !rules.isEmpty, !reasons.isEmpty { return reasons }
     if !padded.contains(keeper), positions.contains(where: padded.contains) {
       reasons.append("has no filled-in corners")
@@ -142,6 +141,29 @@ package struct KeeperRanking: Sendable {
     }
     if reasons.isEmpty { reasons.append("comes first; the copies are as good") }
     return reasons
+  }
+}
+
+extension KeeperRanking {
+  /// What the first rule that sees a difference says for `keeper`.
+  private func wishes(for keeper: Int, among positions: [Int]) -> [String] {
+    for rule in rules {
+      let merits = merits(of: positions, by: rule)
+      let mine = merits[keeper] ?? 0
+      guard positions.contains(where: { (merits[$0] ?? 0) < mine }) else { continue }
+      return rule == .bestQuality
+        ? QualityMerits(items: items).reasons(for: keeper, among: positions) : [rule.reason]
+    }
+    return []
+  }
+}
+
+extension KeepCandidate {
+  /// A single picture, whose reference and quality others look after.
+  init(_ item: GroupingItem) {
+    self.init(
+      paths: [item.path], area: item.area, byteSize: item.byteSize, modified: item.modified,
+      metadata: item.metadataRichness, priority: item.priority, isReference: item.isReference)
   }
 }
 
