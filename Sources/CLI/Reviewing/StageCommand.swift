@@ -13,7 +13,7 @@ enum StageCommand {
   static let keep = Option(
     "keep", CullOptions.rules, environment: "SEMBLANCE_STAGE_KEEP",
     defaultText: "the best of the search",
-    help: "Choose the file that stays by rules, among the best and those that would go.")
+    help: "Choose the file that stays by rules, among the best and the equal copies that would go.")
   static let keptFile = Option(
     repeating: "keep-file", .file,
     help: "Keep this file instead of the best of its group, and set the others aside.")

@@ -18,12 +18,16 @@ struct KeeperChoice {
     self.reader = reader
   }
 
-  /// The one that stays, and those that go. References never go.
+  /// The one that stays, and those that go: of the best of a group and others that a person wants to
+  /// go. A grey, cropped or otherwise lesser copy never stays in the place of the whole picture.
+  /// References never go.
   func choose(
-    among members: [ListedGroup.Member]
+    between best: ListedGroup.Member, and others: [ListedGroup.Member]
   ) throws -> (stays: ListedGroup.Member, leaves: [ListedGroup.Member]) {
-    let ranked = order.ranked(try members.map(candidate)).map { members[$0] }
-    return (ranked[0], ranked.dropFirst().filter { !$0.isReference })
+    let equals = [best] + others.filter { $0.kind?.isAutomatic == true }
+    let lesser = others.filter { $0.kind?.isAutomatic != true }
+    let ranked = order.ranked(try equals.map(candidate)).map { equals[$0] }
+    return (ranked[0], (ranked.dropFirst() + lesser).filter { !$0.isReference })
   }
 
   private func candidate(_ member: ListedGroup.Member) throws -> KeepCandidate {

@@ -59,7 +59,7 @@ extension Library {
     var choice = StagingChoice()
     (choice.groups, choice.files) = ([group.number], files)
     return ReviewPlanner(roots: try reader.roots().map(\.path), place: choice.place)
-      .plan(Self.requests(for: group, choice))
+      .plan(try Self.requests(for: group, choice))
   }
 
   private func check(_ choice: StagingChoice, against listing: DuplicateListing) throws {
@@ -80,7 +80,7 @@ extension Library {
   }
 
   private static func requests(
-    for group: ListedGroup, _ choice: StagingChoice, _ keeper: KeeperChoice?
+    for group: ListedGroup, _ choice: StagingChoice, _ keeper: KeeperChoice? = nil
   ) throws -> [StagingRequest] {
     let goes = group.members.filter { member in
       if member.isReference { return false }
@@ -89,7 +89,7 @@ extension Library {
       return choice.groups != nil || member.kind?.isAutomatic == true
     }
     if let keeper, !goes.isEmpty {
-      let (stays, leaves) = try keeper.choose(among: [group.best] + goes)
+      let (stays, leaves) = try keeper.choose(between: group.best, and: goes)
       return leaves.map { $0.request(keepers: [stays.reviewed], group) }
     }
     let stays = keepers(of: group, leaving: Set(goes.map(\.path)))
