@@ -182,8 +182,8 @@ let package = Package(
     tests(
       "Models",
       [
-        "Core", "Catalogue", "Engine", "Inference", "Models", "Query", "Vectors",
-      ]),
+        "Core", "Catalogue", "Embeddings", "Engine", "Inference", "Models", "Query", "Vectors",
+      ], resources: [.copy("Fixtures")]),
     tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),
     .target(

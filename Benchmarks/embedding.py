@@ -1,7 +1,7 @@
 """Measures how fast pictures get the vectors of a model.
 
     python3 Benchmarks/embedding.py --bench BINARY --data TEST_DATA --work FOLDER
-        [--vocabulary FILE] [--pictures 96] [--rounds 2] [--batches 1,8,32] [--kinds int8,f32]
+        [--clip FOLDER_OF_MODELS/NAME] [--vocabulary FILE] [--pictures 96] [--rounds 2] [--batches 1,8,32] [--kinds int8,f32]
 
 Makes two sets of JPEGs from the captioned photographs of the test data, 1600×1200 (about 450 kB each)
 and 4000×3000 (about 4 MB), enlarged and with grain so that they have the entropy of a camera's; and
@@ -15,7 +15,8 @@ models of ViT-B/32's shape with random weights (make_model.py). Both are kept in
   was indexed without it; their shares of the bound;
 - plain: CPU ms a picture of an index without the model; MB: the peak of the process.
 
-Needs Pillow, numpy, onnx, onnxruntime.
+--clip names a model that knows pictures; printed is then how near its vectors of pictures that the decoder
+shrunk are to those of the full decode. Needs Pillow, numpy, onnx, onnxruntime.
 """
 
 import argparse
@@ -66,6 +67,7 @@ def main():
     parser.add_argument("--data", required=True, type=pathlib.Path)
     parser.add_argument("--work", required=True, type=pathlib.Path)
     parser.add_argument("--vocabulary")
+    parser.add_argument("--clip", type=pathlib.Path)
     parser.add_argument("--pictures", type=int, default=96)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--batches", default="1,8,32")
@@ -84,6 +86,9 @@ def main():
     for name, (size, target) in sets.items():
         folder = options.work / name
         make_pictures(folder, sources, size, target, options.pictures)
+        if options.clip:
+            subprocess.run(
+                [options.bench, "--detail", options.clip.parent, options.clip.name, folder], check=True)
         for kind in options.kinds.split(","):
             for batch in options.batches.split(","):
                 run = subprocess.run(

@@ -37,14 +37,22 @@ struct EmbeddingBenchmark {
     guard arguments.count == 6, let batch = Int(arguments[4]), let rounds = Int(arguments[5]) else {
       throw Fault("bench.usage", .user, "give MODELS MODEL PICTURES WORK BATCH ROUNDS")
     }
-    var environment = ProcessInfo.processInfo.environment
-    environment["SEMBLANCE_MODELS"] = arguments[0]
-    model = try ModelShelf(environment: environment).open(arguments[1], batch: batch)
-    let folder = try FilePath(arguments[2]).resolved()
-    files = try FileManager.default.contentsOfDirectory(atPath: folder.display).sorted()
-      .map { folder.appending(FilePath($0)) }
+    model = try Self.model(arguments[1], in: arguments[0], batch: batch)
+    files = try Self.files(in: arguments[2])
     work = FilePath(arguments[3])
     self.rounds = rounds
+  }
+
+  static func model(_ name: String, in folder: String, batch: Int) throws -> EmbeddingModel {
+    var environment = ProcessInfo.processInfo.environment
+    environment["SEMBLANCE_MODELS"] = folder
+    return try ModelShelf(environment: environment).open(name, batch: batch)
+  }
+
+  static func files(in folder: String) throws -> [FilePath] {
+    let folder = try FilePath(folder).resolved()
+    return try FileManager.default.contentsOfDirectory(atPath: folder.display).sorted()
+      .map { folder.appending(FilePath($0)) }
   }
 
   func run() throws {

@@ -22,12 +22,12 @@ package final class EmbeddingModel: Sendable {
   /// The shorter side, in pixels, that a picture needs for the model's input.
   package let side: Int
 
-  private let preprocessor: ImagePreprocessor
+  let preprocessor: ImagePreprocessor
   private let imageTower: LoadedOnce<any ModelSession>
   /// `nil` for a model that knows pictures alone.
-  private let textTower: LoadedOnce<TextTower>?
+  let textTower: LoadedOnce<TextTower>?
 
-  private struct TextTower {
+  struct TextTower {
     var session: any ModelSession
     var encoder: TextEncoder
   }
@@ -56,12 +56,17 @@ package final class EmbeddingModel: Sendable {
       (options.device, options.threads) = (device, 1)
       return try RuntimeModel(image, runtime: runtime).session(options)
     }
-    textTower = folder.text.map { tower in
+    textTower = folder.text.map { [imageTower] tower in
       LoadedOnce { () throws(Fault) in
         var options = SessionOptions()
         options.device = device
+        // One file with both sides is loaded once.
+        let session =
+          tower.file == image
+          ? try imageTower.value()
+          : try RuntimeModel(tower.file, runtime: runtime).session(options)
         return TextTower(
-          session: try RuntimeModel(tower.file, runtime: runtime).session(options),
+          session: session,
           encoder: TextEncoder(try folder.tokenizer(), recipe: folder.recipe.text ?? .clip))
       }
     }
@@ -140,12 +145,13 @@ extension EmbeddingModel: ImageEmbedding {
     let input: Tensor =
       folder.image.input.kind == .half
       ? Tensor(.half(pixels.map(HalfPrecision.bits)), shape: shape) : Tensor(pixels, shape: shape)
-    let output = try imageTower.value().run(
-      [folder.image.input.name: input], outputs: [folder.image.output.name])[0]
+    var inputs = stopgaps(for: folder.image)
+    inputs[folder.image.input.name] = input
+    let output = try imageTower.value().run(inputs, outputs: [folder.image.output.name])[0]
     return Array(try rows(of: output, count: room).prefix(pictures.count))
   }
 
-  private func rows(of output: Tensor, count: Int) throws(Fault) -> [[Float]] {
+  func rows(of output: Tensor, count: Int) throws(Fault) -> [[Float]] {
     guard output.shape == [count, space.dimension] else {
       throw Fault(
         "inference.output", .user, "the model gave vectors of another shape than it says",
@@ -175,18 +181,50 @@ extension EmbeddingModel: TextEmbedding {
     if texts.isEmpty { return [] }
     let loaded = try textTower.value()
     let length = loaded.encoder.recipe.contextLength
-    let ids = texts.flatMap { loaded.encoder.ids(of: $0) }
-    let padding = loaded.encoder.recipe.padding
-    var inputs = [tower.input.name: Self.tensor(ids, [texts.count, length], tower.input.kind)]
+    var inputs = stopgaps(for: tower)
+    inputs[tower.input.name] = Self.tensor(
+      texts.flatMap { loaded.encoder.ids(of: $0) }, [texts.count, length], tower.input.kind)
     if let mask = tower.mask {
-      inputs[mask.name] = Self.tensor(
-        ids.map { $0 == padding ? 0 : 1 }, [texts.count, length], mask.kind)
+      inputs[mask.name] = Self.mask(of: texts, loaded.encoder, mask)
     }
     let output = try loaded.session.run(inputs, outputs: [tower.output.name])[0]
     return try rows(of: output, count: texts.count)
   }
 
-  private static func tensor(_ values: [Int32], _ shape: [Int], _ kind: TensorPort.Kind) -> Tensor {
+  /// Which tokens count. SigLIP was trained to look at its padding.
+  static func mask(
+    of texts: [String], _ encoder: TextEncoder, _ port: TensorPort
+  ) -> Tensor {
+    let length = encoder.recipe.contextLength
+    let isWhole = encoder.recipe.tokenizer == .sentencePiece
+    let values = texts.flatMap { text -> [Int32] in
+      let count = isWhole ? length : encoder.count(of: text)
+      return (0..<length).map { $0 < count ? 1 : 0 }
+    }
+    return tensor(values, [texts.count, length], port.kind)
+  }
+
+  /// For a file with both sides: one picture of zeros or text of ones for the side that is not asked.
+  private func stopgaps(for tower: ModelTower) -> [String: Tensor] {
+    let usual =
+      tower.side == .text ? [1, 3, side, side] : [1, folder.recipe.text?.contextLength ?? 77]
+    var inputs: [String: Tensor] = [:]
+    for port in tower.others {
+      let shape = zip(port.shape, usual).map { $0 ?? $1 }
+      let count = shape.reduce(1, *)
+      let elements: Tensor.Elements =
+        switch port.kind {
+        case .half: .half([UInt16](repeating: 0, count: count))
+        case .int32: .int32([Int32](repeating: 1, count: count))
+        case .int64: .int64([Int64](repeating: 1, count: count))
+        default: .float([Float](repeating: 0, count: count))
+        }
+      inputs[port.name] = Tensor(elements, shape: shape)
+    }
+    return inputs
+  }
+
+  static func tensor(_ values: [Int32], _ shape: [Int], _ kind: TensorPort.Kind) -> Tensor {
     kind == .int32
       ? Tensor(.int32(values), shape: shape) : Tensor(.int64(values.map(Int64.init)), shape: shape)
   }

@@ -15,43 +15,54 @@ package struct ModelFolder: Sendable {
   package let vocabulary: [FilePath]
 
   /// Looks at the files of a folder and of those directly in it: separate towers under any name,
-  /// Immich's `visual` and `textual`, Hugging Face's `vision_model.onnx` and `text_model.onnx`. Of
-  /// several of one side the one that is not quantised counts, then the first by name.
+  /// Immich's `visual` and `textual`, Hugging Face's `vision_model.onnx` and `text_model.onnx`, or one
+  /// file with both sides. Separate towers count before such a file, then the first by name.
   ///
-  /// - Throws: `model.folder` when no image tower is there, or a text tower without its vocabulary;
+  /// - Parameter variant: which precision of the files; by default the first of
+  ///   ``ModelVariant/all`` that makes vectors of pictures.
+  /// - Throws: `model.folder` when no image tower is there, a text tower without its vocabulary, or
+  ///   towers whose vectors have different lengths; `model.variant` when the variant is not there;
   ///   faults of the runtime.
-  package init(at folder: FilePath, runtime: InferenceRuntime) throws(Fault) {
+  package init(
+    at folder: FilePath, variant: ModelVariant? = nil, runtime: InferenceRuntime
+  ) throws(Fault) {
     let files = try FolderEntries.files(in: folder)
-    let towers = try Self.towers(in: folder, files, runtime)
-    let ordered = towers.sorted {
-      (Self.isQuantised($0.file) ? 1 : 0, $0.file) < (Self.isQuantised($1.file) ? 1 : 0, $1.file)
+    let towers = try Self.towers(in: folder, files, variant, runtime).sorted {
+      ($0.others.count, $0.file) < ($1.others.count, $1.file)
     }
-    guard let image = ordered.first(where: { $0.side == .image }) else {
+    guard let image = towers.first(where: { $0.side == .image }) else {
       throw Fault(
         "model.folder", .user, "no model is there that makes vectors of pictures",
-        remedy: "Give the folder of an ONNX export with separate towers for pictures and texts.",
+        remedy: "Give the folder of an ONNX export that has outputs for vectors, not logits alone.",
         path: folder)
     }
-    let text = ordered.first { $0.side == .text }
+    let text = towers.first { $0.side == .text }
     let vocabulary = Self.vocabulary(among: files)
     if text != nil, vocabulary.isEmpty {
       throw Fault(
         "model.folder", .user, "the model's vocabulary is missing",
         remedy:
-          "Put bpe_simple_vocab_16e6.txt.gz, tokenizer.json, or vocab.json and merges.txt there.",
+          "Put bpe_simple_vocab_16e6.txt.gz, tokenizer.json, tokenizer.model, spiece.model, or "
+          + "vocab.json and merges.txt there.",
         path: folder)
+    }
+    if let text, let one = image.dimension, let other = text.dimension, one != other {
+      throw Fault(
+        "model.folder", .user,
+        "its vectors of pictures have \(one) numbers, those of texts \(other)",
+        remedy: "Export both towers with their projections.", path: folder)
     }
     self.name = folder.lastComponent.display
     self.folder = folder
     self.image = image
     self.text = text
     self.vocabulary = vocabulary
-    recipe = try Self.recipe(files, image: image, text: text, in: folder)
+    recipe = try Self.recipe(files, image: image, text: text, vocabulary, in: folder)
   }
 
-  /// What `add` wrote down; else each file is loaded to see what it takes and gives.
+  /// What `add` wrote down; else each file of a variant is loaded to see what it takes and gives.
   private static func towers(
-    in folder: FilePath, _ files: [FilePath], _ runtime: InferenceRuntime
+    in folder: FilePath, _ files: [FilePath], _ variant: ModelVariant?, _ runtime: InferenceRuntime
   ) throws(Fault) -> [ModelTower] {
     if let manifest = try ModelManifest(of: folder), !manifest.towers.isEmpty {
       return manifest.towers.map { tower in
@@ -60,16 +71,26 @@ package struct ModelFolder: Sendable {
         return tower
       }
     }
-    var towers: [ModelTower] = []
-    for file in files where file.fileExtension == "onnx" {
-      var options = SessionOptions()
-      options.device = .cpu
-      let session = try RuntimeModel(file, runtime: runtime).session(options)
-      if let tower = ModelTower(file: file, inputs: session.inputs, outputs: session.outputs) {
-        towers.append(tower)
-      }
+    let models = files.filter { $0.fileExtension == "onnx" }
+    let named = Set(models.map(ModelVariant.init(of:)))
+    let there = ModelVariant.all.filter(named.contains)
+    if let variant, !there.contains(variant) {
+      throw Fault(
+        "model.variant", .user, "there is no variant \(variant.name) of the model",
+        remedy: "There is: \(there.map(\.name).joined(separator: ", ")).", path: folder)
     }
-    return towers
+    for candidate in variant.map({ [$0] }) ?? there {
+      var towers: [ModelTower] = []
+      for file in models where ModelVariant(of: file) == candidate {
+        var options = SessionOptions()
+        options.device = .cpu
+        let session = try RuntimeModel(file, runtime: runtime).session(options)
+        towers += ModelTower.towers(
+          file: file, inputs: session.inputs, outputs: session.outputs)
+      }
+      if towers.contains(where: { $0.side == .image }) { return towers }
+    }
+    return []
   }
 
   /// The towers in use.
@@ -82,7 +103,24 @@ package struct ModelFolder: Sendable {
 
   /// All files that decide what the vectors are.
   package var files: [FilePath] {
-    towers.map(\.file) + vocabulary
+    (image.file == text?.file ? [image.file] : towers.map(\.file)) + vocabulary
+  }
+
+  /// The names, below the folder, of what `add` copies: all but models that are not in use and
+  /// weights for other programs.
+  ///
+  /// - Throws: a fault when the folder cannot be read.
+  package func wantedFiles() throws(Fault) -> [String] {
+    let others: Set = ["bin", "safetensors", "h5", "msgpack", "ot", "pt", "pth", "ckpt", "tflite"]
+    return try FolderEntries.files(in: folder).filter { file in
+      // What weighs more than two gigabytes lies beside its model: model.onnx_data, model.onnx.data.
+      if file.lastComponent.display.contains(".onnx") {
+        return towers.contains { file.bytes.starts(with: $0.file.bytes) }
+      }
+      return !others.contains(file.fileExtension)
+    }.compactMap { file in
+      String(validating: file.bytes.dropFirst(folder.bytes.count + 1), as: UTF8.self)
+    }
   }
 
   /// The tokenizer of its vocabulary.
@@ -97,16 +135,17 @@ package struct ModelFolder: Sendable {
       return try CLIPTokenizer(
         vocabulary: try bytes(vocabulary[0]), merges: try bytes(vocabulary[1]))
     }
+    let file = try bytes(vocabulary[0])
     if names.first == "tokenizer.json" {
-      return try CLIPTokenizer(tokenizerJSON: try bytes(vocabulary[0]))
+      return SentencePieceTokenizer.isDescribed(by: file)
+        ? try SentencePieceTokenizer(tokenizerJSON: file) : try CLIPTokenizer(tokenizerJSON: file)
     }
-    return try CLIPTokenizer(openAI: try bytes(vocabulary[0]))
+    if Self.pieceFiles.contains(names[0]) { return try SentencePieceTokenizer(model: file) }
+    return try CLIPTokenizer(openAI: file)
   }
 
-  private static func isQuantised(_ file: FilePath) -> Bool {
-    let name = file.lastComponent.display.lowercased()
-    return ["quant", "int8", "uint8", "fp16", "q4", "bnb4"].contains { name.contains($0) }
-  }
+  /// SentencePiece models, by the names that SigLIP's and SigLIP 2's have.
+  static let pieceFiles = ["spiece.model", "tokenizer.model"]
 
   private static func vocabulary(among files: [FilePath]) -> [FilePath] {
     func first(_ name: String) -> FilePath? {
@@ -120,60 +159,8 @@ package struct ModelFolder: Sendable {
     if let vocabulary = first("vocab.json"), let merges = first("merges.txt") {
       return [vocabulary, merges]
     }
+    // Understood quicker than the JSON that was made of them.
+    if let pieces = pieceFiles.lazy.compactMap(first).first { return [pieces] }
     return first("tokenizer.json").map { [$0] } ?? []
-  }
-
-  /// A person's own word on how pictures are made smaller, where an exporter left none.
-  package static let recipeName = "semblance-recipe.json"
-
-  private static func adjust(
-    _ recipe: inout ModelRecipe, with file: [UInt8], in folder: FilePath
-  ) throws(Fault) {
-    func fault(_ why: String) -> Fault {
-      Fault(
-        "model.recipe", .user, "\(recipeName) cannot be understood: \(why)",
-        remedy: "It holds crop_rounding (halfToEven, down) and side_rounding (down, nearest).",
-        path: folder)
-    }
-    guard let json = try? JSONValue(parsing: file), case .object(let members) = json else {
-      throw fault("it is no JSON object")
-    }
-    for member in members {
-      switch member.key {
-      case "crop_rounding":
-        guard let rounding = member.value.text.flatMap(ImageRecipe.CropRounding.init) else {
-          throw fault("crop_rounding is neither halfToEven nor down")
-        }
-        recipe.image?.cropRounding = rounding
-      case "side_rounding":
-        guard let rounding = member.value.text.flatMap(ImageRecipe.SideRounding.init) else {
-          throw fault("side_rounding is neither down nor nearest")
-        }
-        recipe.image?.sideRounding = rounding
-      default: throw fault("there is no setting '\(member.key)'")
-      }
-    }
-  }
-
-  private static func recipe(
-    _ files: [FilePath], image: ModelTower, text: ModelTower?, in folder: FilePath
-  ) throws(Fault) -> ModelRecipe {
-    func bytes(_ name: String) throws(Fault) -> [UInt8]? {
-      guard let file = files.first(where: { $0.lastComponent.display == name }) else { return nil }
-      return try FileContents(reading: file, limit: 1 << 20).withBytes { Array($0) }
-    }
-    var recipe = ModelRecipe.clip
-    if let file = try bytes("open_clip_config.json") {
-      recipe = try ModelRecipe(openCLIPJSON: file)
-    } else if let file = try bytes("preprocessor_config.json") {
-      recipe.image = try ImageRecipe(preprocessorJSON: file)
-    } else if let file = try bytes("preprocess_cfg.json") {
-      recipe.image = try ImageRecipe(immichJSON: file)
-    } else if let side = image.input.shape[2], side != 224 {
-      recipe.image = .clip(side: side)
-    }
-    if let length = text?.input.shape[1] { recipe.text?.contextLength = length }
-    if let file = try bytes(recipeName) { try adjust(&recipe, with: file, in: folder) }
-    return recipe
   }
 }

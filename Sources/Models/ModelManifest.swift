@@ -14,6 +14,8 @@ package struct ModelManifest: Sendable, Hashable {
   /// The sides of an embedding model, by paths below its folder: nobody need load the model again to
   /// know them. Empty for models of other kinds.
   var towers: [ModelTower]
+  /// What a model's own logits are of cosines, measured when it was added.
+  var logits: LogitLine?
 
   package static let fileName = "semblance-model.json"
 
@@ -39,6 +41,12 @@ package struct ModelManifest: Sendable, Hashable {
       files.append(File(name: name, bytes: Int64(size), sha256: digest))
     }
     towers = []
+    if let line = json["logits"] {
+      guard let scale = line["scale"]?.double, let bias = line["bias"]?.double else {
+        throw Self.damaged(path)
+      }
+      logits = LogitLine(scale: Float(scale), bias: Float(bias))
+    }
     guard case .array(let items)? = json["towers"] else { return }
     for item in items {
       guard let tower = ModelTower(json: item) else { throw Self.damaged(path) }
@@ -47,15 +55,17 @@ package struct ModelManifest: Sendable, Hashable {
   }
 
   var json: JSONValue {
-    [
-      "files": .array(
-        files.map { file in
-          [
-            "name": .string(file.name), "bytes": .integer(file.bytes),
-            "sha256": .string(file.sha256),
-          ]
-        }), "towers": .array(towers.map(\.json)),
-    ]
+    let line: JSONValue? = logits.map {
+      ["scale": .number(Double($0.scale)), "bias": .number(Double($0.bias))]
+    }
+    return .object(members + JSONValue.optional("logits", line))
+  }
+
+  private var members: [JSONValue.Member] {
+    let rows = files.map { file -> JSONValue in
+      ["name": .string(file.name), "bytes": .integer(file.bytes), "sha256": .string(file.sha256)]
+    }
+    return [.init("files", .array(rows)), .init("towers", .array(towers.map(\.json)))]
   }
 
   /// The files that are gone or are not what they were. Reads all of them.

@@ -13,14 +13,14 @@ extension ModelShelf {
   ///
   /// - Parameters:
   ///   - wanted: which of its files; by default all of it and of the folders in it.
-  ///   - check: looks at the copy before it becomes a model, and says which towers it has; what it
-  ///     throws undoes the copy.
+  ///   - check: looks at the copy before it becomes a model, and says which towers it has and
+  ///     what its logits are; what it throws undoes the copy.
   /// - Returns: the new model's folder.
   /// - Throws: `model.exists` when the name is taken, `model.name` when it is no name; faults of the
   ///   file system.
   package func add(
     _ source: FilePath, as name: String, files wanted: [String]? = nil,
-    check: (FilePath) throws -> [ModelTower]
+    check: (FilePath) throws -> (towers: [ModelTower], logits: LogitLine?)
   ) throws -> FilePath {
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200 else {
       throw Fault("model.name", .user, "'\(name)' cannot be a model's name")
@@ -40,7 +40,9 @@ extension ModelShelf {
     try makeFolders(partial)
     do {
       var manifest = try copy(source, to: partial, wanted: wanted)
-      manifest.towers = try check(partial).map { tower in
+      let found = try check(partial)
+      manifest.logits = found.logits
+      manifest.towers = found.towers.map { tower in
         var tower = tower
         tower.file = FilePath(bytes: tower.file.bytes.dropFirst(partial.bytes.count + 1))
         return tower

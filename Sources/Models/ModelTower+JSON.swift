@@ -11,6 +11,11 @@ extension ModelTower {
     self.init(
       side: side, file: FilePath(file), input: input,
       mask: json["mask"].flatMap(TensorPort.init(json:)), output: output)
+    if case .array(let items)? = json["others"] {
+      others = items.compactMap(TensorPort.init(json:))
+      guard others.count == items.count else { return nil }
+    }
+    logits = json["logits"].flatMap(TensorPort.init(json:))
   }
 
   var json: JSONValue {
@@ -18,7 +23,9 @@ extension ModelTower {
       [
         .init("side", .string(side.rawValue)), .init("file", .string(file.display)),
         .init("input", input.json), .init("output", output.json),
-      ] + JSONValue.optional("mask", mask?.json))
+      ] + JSONValue.optional("mask", mask?.json)
+        + JSONValue.optional("others", others.isEmpty ? nil : .array(others.map(\.json)))
+        + JSONValue.optional("logits", logits?.json))
   }
 }
 

@@ -40,7 +40,7 @@ struct CaptionSearchTests {
       let recipe = #"{"side_rounding": "nearest", "crop_rounding": "down"}"#
       try Data(recipe.utf8).write(
         to: URL(filePath: copy.appending(FilePath(ModelFolder.recipeName)).display))
-      return []
+      return ([], nil)
     }
     model = try shelf.open("miniclip")
   }

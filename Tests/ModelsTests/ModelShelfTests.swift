@@ -80,7 +80,7 @@ import Testing
     ])
   func aRecipeBesideTheModelIsUnderstoodOrRefused(text: String, isGood: Bool) throws {
     let source = FilePath(TestData.url(Self.miniclip).path)
-    let place = try shelf.add(source, as: "clip") { _ in [] }
+    let place = try shelf.add(source, as: "clip") { _ in ([], nil) }
     let plain = try shelf.open("clip").version
     try Data(text.utf8).write(
       to: URL(filePath: place.appending(FilePath(ModelFolder.recipeName)).display))
@@ -107,7 +107,7 @@ import Testing
   func namesThatAreNoneAreRefused(name: String) throws {
     try folder.write(Array("x".utf8), to: "source/model.onnx")
     let source = folder.path.appending("source")
-    #expect(code { _ = try shelf.add(source, as: name) { _ in [] } } == "model.name")
+    #expect(code { _ = try shelf.add(source, as: name) { _ in ([], nil) } } == "model.name")
   }
 
   @Test func aMissingModelIsNamed() throws {

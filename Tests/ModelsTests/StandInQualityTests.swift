@@ -19,7 +19,7 @@ struct StandInQualityTests {
     let shelf = ModelShelf(environment: environment)
     _ = try shelf.add(
       FilePath(TestData.url(InstalledRuntime.model).path), as: "miniclip"
-    ) { _ in [] }
+    ) { _ in ([], nil) }
     try library.useModel("miniclip", from: shelf)
     let photographs = try FileManager.default.contentsOfDirectory(
       at: TestData.url("photos/coco256/images/val2017"), includingPropertiesForKeys: nil

@@ -14,11 +14,17 @@ enum ModelsCommand {
   private static let newName = Option(
     "name", .text.named("NAME"), defaultText: "that of the folder", help: "What to call it.")
 
+  private static let variant = Option(
+    "variant", .choice(ModelVariant.all.map { Choice($0.name) }),
+    defaultText: "the first that is there",
+    help: "Which precision of an export that has several, by the ends of its files' names.")
+
   static let command = Command(
     "models", abstract: "See and add models, and say which one this library uses.",
     discussion: """
       A model is a folder with ONNX files: one that makes vectors of pictures, one that makes vectors \
-      of texts, and the vocabulary, under whatever names its exporter gave them. Models lie in \
+      of texts, or one for both, and the vocabulary, under whatever names its exporter gave them: \
+      exports of CLIP and SigLIP by Hugging Face, OpenCLIP and Immich are known. Models lie in \
       semblance/models of your data folder, in the folder models of the library, or where \
       SEMBLANCE_MODELS says (folders, colons between). They run on your machine, by ONNX Runtime; \
       semblance doctor says whether it is there.
@@ -30,7 +36,7 @@ enum ModelsCommand {
       Example("semblance models add ~/Downloads/clip-vit-b32", "Add an export:"),
       Example("semblance models use clip-vit-b32", "Use it, then make the vectors:"),
     ],
-    subcommands: [list, add, verify, use])
+    subcommands: [list, add, verify, use, ModelBench.command])
 
   private static let list = Command(
     "list", abstract: "List the models that are there.", parameters: [StandardOptions.json]
@@ -51,12 +57,15 @@ enum ModelsCommand {
 
   private static let add = Command(
     "add", abstract: "Copy a model's files, check that it works, and keep their digests.",
-    parameters: [newName, folder]
+    parameters: [newName, variant, folder]
   ) { invocation in
     let shelf = try invocation.modelShelf
     let source = try invocation[folder].resolved()
     let name = invocation[newName]
-    let added = try await BlockingCall.run { try shelf.install(from: source, name: name) }
+    let wanted = invocation[variant].flatMap(ModelVariant.init(named:))
+    let added = try await BlockingCall.run {
+      try shelf.install(from: source, name: name, variant: wanted)
+    }
     for model in added {
       try invocation.console.print("Added \(model.name) in \(model.folder.display)")
     }

@@ -28,6 +28,11 @@ struct PieceModel {
   var addsPrefix = true
   var tidiesSpaces = true
 
+  init(pieces: [Piece], isBytePair: Bool) {
+    self.pieces = pieces
+    self.isBytePair = isBytePair
+  }
+
   /// - Throws: a fault `model.vocabulary` when it is no such file, or of a kind that is not known.
   init(_ file: [UInt8]) throws(Fault) {
     try Self.read(file[...]) { field, value throws(Fault) in

@@ -5,6 +5,7 @@ package import Core
 package struct SentencePieceTokenizer: TextTokenizer {
   package let begin: Int32?
   package let end: Int32?
+  package let padding: Int32?
   package var vocabularySize: Int { model.pieces.count }
 
   private let model: PieceModel
@@ -31,10 +32,29 @@ package struct SentencePieceTokenizer: TextTokenizer {
   package init(
     model file: [UInt8], hasBegin: Bool = false, hasEnd: Bool = true
   ) throws(Fault) {
-    model = try PieceModel(file)
+    let model = try PieceModel(file)
+    try self.init(
+      model, begin: hasBegin && model.begin >= 0 ? model.begin : nil,
+      end: hasEnd && model.end >= 0 ? model.end : nil)
+  }
+
+  /// From Hugging Face's `tokenizer.json`, for which ``isDescribed(by:)`` holds.
+  ///
+  /// - Throws: as for a model file.
+  package init(tokenizerJSON file: [UInt8]) throws(Fault) {
+    let json = try TokenTable.json(file)
+    let model = try PieceModel(tokenizerJSON: json)
+    let (begin, end) = model.ends(tokenizerJSON: json)
+    try self.init(model, begin: begin, end: end)
+  }
+
+  private init(_ model: PieceModel, begin: Int32?, end: Int32?) throws(Fault) {
+    self.model = model
     map = try CharacterMap(model.characterMap)
-    begin = hasBegin && model.begin >= 0 ? model.begin : nil
-    end = hasEnd && model.end >= 0 ? model.end : nil
+    self.begin = begin
+    self.end = end
+    // SigLIP fills texts up with their end, whatever else it has; SigLIP 2 with a token for it.
+    padding = model.isBytePair ? model.id(of: "<pad>") : nil
     for (index, piece) in model.pieces.enumerated() {
       let id = Int32(index)
       switch piece.kind {

@@ -25,6 +25,17 @@ package struct ModelRecipe: Codable, Hashable, Sendable {
   package static let clip = ModelRecipe(
     image: .clip(), text: .clip, templates: ["a photo of {}.", "{}"])
 
+  /// That of SigLIP, whose texts are cut by a unigram model and lose their punctuation, and of SigLIP
+  /// 2, whose texts are cut by a byte-pair one and are lowered. What cosines are multiplied by is in no
+  /// exporter's files: it is measured where an export gives logits.
+  package static func sigLIP(side: Int = 224, isUnigram: Bool) -> ModelRecipe {
+    ModelRecipe(
+      image: .sigLIP(side: side),
+      text: TextRecipe(
+        tokenizer: .sentencePiece, cleaning: isUnigram ? .canonical : .lowered, contextLength: 64,
+        padding: nil), templates: ["a photo of {}.", "{}"])
+  }
+
   /// A query in every template.
   package func sentences(for query: String) -> [String] {
     templates.map { template in

@@ -6,6 +6,12 @@ package protocol TextTokenizer: Sendable {
   var begin: Int32? { get }
   /// Put behind every text; a text that is cut keeps it.
   var end: Int32? { get }
+  /// What the tokenizer's own files fill up short texts with; `nil` where the recipe decides.
+  var padding: Int32? { get }
+}
+
+extension TextTokenizer {
+  package var padding: Int32? { nil }
 }
 
 /// A tokenizer with what its model says around it: cleaning, length, padding.
@@ -21,12 +27,20 @@ package struct TextEncoder: Sendable {
 
   /// Exactly `recipe.contextLength` numbers: begin, the text, end, padding.
   package func ids(of text: String) -> [Int32] {
+    let ids = plainIDs(of: text)
+    let padding = recipe.padding ?? tokenizer.padding ?? tokenizer.end ?? 0
+    return ids + [Int32](repeating: padding, count: recipe.contextLength - ids.count)
+  }
+
+  /// How many of `ids(of:)` are not padding.
+  package func count(of text: String) -> Int { plainIDs(of: text).count }
+
+  private func plainIDs(of text: String) -> [Int32] {
     let (begin, end) = (tokenizer.begin, tokenizer.end)
     let room = recipe.contextLength - (begin == nil ? 0 : 1) - (end == nil ? 0 : 1)
     var ids = begin.map { [$0] } ?? []
     ids += tokenizer.tokens(of: recipe.cleaning.cleaned(text)).prefix(room)
     if let end { ids.append(end) }
-    let padding = recipe.padding ?? end ?? 0
-    return ids + [Int32](repeating: padding, count: recipe.contextLength - ids.count)
+    return ids
   }
 }

@@ -51,17 +51,22 @@ extension ModelShelf {
   /// Copies the models of a folder to the shelf: the ONNX export of an embedding model, or the
   /// published parameters of BRISQUE and NIQE, which go to folders of their own under fixed names.
   ///
-  /// - Parameter name: of an embedding model; by default that of the folder.
+  /// - Parameters:
+  ///   - name: of an embedding model; by default that of the folder, with the variant where one is
+  ///     given.
+  ///   - variant: of an embedding model; see ``ModelFolder/init(at:variant:runtime:)``.
   /// - Throws: `model.folder` when nothing there is a model, `model.exists`, and faults of the file
   ///   system; nothing is added then but what was added before.
-  package func install(from source: FilePath, name: String? = nil) throws -> [ListedModel] {
+  package func install(
+    from source: FilePath, name: String? = nil, variant: ModelVariant? = nil
+  ) throws -> [ListedModel] {
     var added: [ListedModel] = []
     if QualityModels.holdsBrisque(source) {
       let place = try add(
         source, as: QualityModels.brisque, files: ["allmodel", "allrange", "readme.txt"]
       ) { copy in
         _ = try BrisqueModel(folder: copy)
-        return []
+        return ([], nil)
       }
       added.append(ListedModel(name: QualityModels.brisque, folder: place, kind: .brisque))
     }
@@ -70,17 +75,20 @@ extension ModelShelf {
         source, as: QualityModels.naturalness, files: ["niqe_mu.csv", "niqe_cov.csv", "readme.txt"]
       ) { copy in
         _ = try NaturalnessModel(folder: copy)
-        return []
+        return ([], nil)
       }
       added.append(ListedModel(name: QualityModels.naturalness, folder: place, kind: .naturalness))
     }
     if !added.isEmpty { return added }
     let runtime = try runtime()
-    let name = name ?? source.lastComponent.display
-    let place = try add(source, as: name) { copy in
-      let export = try ModelFolder(at: copy, runtime: runtime)
-      try Self.tried(try EmbeddingModel(export, runtime: runtime))
-      return export.towers
+    let title = source.lastComponent.display
+    let name = name ?? variant.map { "\(title)-\($0.name)" } ?? title
+    let wanted = try ModelFolder(at: source, variant: variant, runtime: runtime).wantedFiles()
+    let place = try add(source, as: name, files: wanted) { copy in
+      let export = try ModelFolder(at: copy, variant: variant, runtime: runtime)
+      let model = try EmbeddingModel(export, runtime: runtime)
+      try Self.tried(model)
+      return (export.towers, try model.logitLine())
     }
     return [listed(at: place)]
   }
