@@ -143,6 +143,27 @@ import Testing
     #expect(group.keeperReasons.contains("lies in a reference folder"))
   }
 
+  /// What most copies show stays, though a turned one kept more of its metadata; but never for fewer
+  /// pixels.
+  @Test func theWayMostCopiesLieIsKept() throws {
+    let picture = PaintedPicture(seed: 32)
+    for isLarger in [false, true] {
+      var library = PaintedLibrary()
+      let side = isLarger ? 2400 : 1200
+      let turned = library.add(
+        "turned", Dihedral.rotate90.apply(to: picture.plane()), width: side, height: side,
+        richness: 9)
+      let upright = library.add("upright", picture.plane(), richness: 1)
+      library.add("resaved", picture.plane { $0 + 0.5 })
+      let group = try #require(try library.report().groups.first)
+      #expect(group.items.count == 3)
+      #expect(group.keeper == (isLarger ? turned : upright))
+      #expect(
+        isLarger || group.keeperReasons.contains("lies as most of its copies do"),
+        "\(group.keeperReasons)")
+    }
+  }
+
   @Test func cancellationEndsTheSearch() throws {
     var library = PaintedLibrary()
     for seed in 0..<4 { library.add("p\(seed)", PaintedPicture(seed: seed).plane()) }

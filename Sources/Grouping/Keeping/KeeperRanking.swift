@@ -1,4 +1,5 @@
 import Core
+import Fingerprints
 
 /// Which of several copies to keep, and why.
 package struct KeeperRanking: Sendable {
@@ -9,6 +10,8 @@ package struct KeeperRanking: Sendable {
   private let padded: Set<Int>
   /// Pictures that lie askew against most of their copies.
   private let tilted: Set<Int>
+  /// Pictures that lie turned or mirrored against most of their copies.
+  private let turned: Set<Int>
   /// Lossless files with the very pixels of a lossy one: made from it, since the other way would
   /// have changed them.
   private let converted: Set<Int>
@@ -36,15 +39,17 @@ package struct KeeperRanking: Sendable {
     self.converted = converted
     self.plain = plain
     // A border shows against most copies; a plain corner of the original only against tilted ones.
-    var shown: [Int: (padded: Int, tilted: Int, all: Int)] = [:]
+    var shown: [Int: (padded: Int, tilted: Int, turned: Int, all: Int)] = [:]
     for link in links where link.kind.isCopy {
       for item in [link.template, link.image] {
-        shown[item, default: (0, 0, 0)].all += 1
+        shown[item, default: (0, 0, 0, 0)].all += 1
         if link.isTilted { shown[item]!.tilted += 1 }
+        if link.alignment.orientation != .identity { shown[item]!.turned += 1 }
         if link.padded == item { shown[item]!.padded += 1 }
       }
     }
     tilted = Set(shown.filter { 2 * $0.value.tilted > $0.value.all }.keys)
+    turned = Set(shown.filter { 2 * $0.value.turned > $0.value.all }.keys)
     padded = Set(shown.filter { 3 * $0.value.padded > $0.value.all }.keys)
   }
 
@@ -97,7 +102,8 @@ package struct KeeperRanking: Sendable {
       merit(!padded.contains(position)), merit(!isGrey),
     ]
     return whole + wanted + [
-      Int64(area),
+      // Turning loses nothing, so it counts among equals in size only.
+      Int64(area), merit(!turned.contains(position)),
       merit(item.format == .raw), Int64(item.metadataRichness),
       merit(!converted.contains(position)),
       // An edit stands alone; what was copied and saved again is what the copies were made of.
@@ -118,6 +124,13 @@ package struct KeeperRanking: Sendable {
     if !rules.isEmpty, !reasons.isEmpty { return reasons }
     if !padded.contains(keeper), positions.contains(where: padded.contains) {
       reasons.append("has no filled-in corners")
+    }
+    if !turned.contains(keeper),
+      positions.contains(where: {
+        turned.contains($0) && items[$0].metadataRichness > best.metadataRichness
+      })
+    {
+      reasons.append("lies as most of its copies do")
     }
     if others.contains(where: best.isClearlyMoreColourful) { reasons.append("is in colour") }
     if let most = others.map(\.area).max(), Double(best.area) > 1.02 * Double(most) {
