@@ -98,7 +98,7 @@ def copy_some_pictures(to):
     data = pathlib.Path(os.environ.get("SEMBLANCE_TEST_DATA", "/none"))
     if (data / "neardup").is_dir():
         shutil.copytree(data / "neardup/imagededup", to / "imagededup")
-        shutil.copytree(data / "neardup/pdq", to / "pdq")
+        shutil.copytree(data / "photos/exif-samples/jpg/orientation", to / "orientation")
         originals = sorted((data / "photos/coco256").rglob("*.jpg"))
     else:
         shutil.copytree(ROOT / ".sample/library", to / "library")

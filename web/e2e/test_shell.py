@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from conftest import Server
 
-VIEWS = ["/", "/?layout=list", "/search", "/search?format=jpeg", "/search?tab=image", "/dedupe", "/review", "/jobs"]
+VIEWS = ["/", "/?layout=list", "/search", "/search?format=jpeg", "/search?tab=image", "/dedupe", "/review", "/jobs", "/settings", "/upload", "/anomalies", "/visual-matches"]
 
 
 def settle(page):

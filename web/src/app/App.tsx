@@ -21,6 +21,10 @@ const views = {
   search: lazily(() => import("../routes/search/Search")),
   review: lazily(() => import("../routes/review/Review")),
   jobs: lazily(() => import("../routes/jobs/Jobs")),
+  matches: lazily(() => import("../routes/matches/Matches")),
+  anomalies: lazily(() => import("../routes/anomalies/Anomalies")),
+  upload: lazily(() => import("../routes/upload/Upload")),
+  settings: lazily(() => import("../routes/settings/Settings")),
   dedupe: lazily(() => import("../routes/dedupe/Dedupe")),
 };
 
@@ -73,6 +77,14 @@ function view(place: Place): ReactNode {
       return <views.review.view />;
     case "jobs":
       return <views.jobs.view />;
+    case "visual-matches":
+      return <views.matches.view place={place} />;
+    case "anomalies":
+      return <views.anomalies.view place={place} />;
+    case "upload":
+      return <views.upload.view />;
+    case "settings":
+      return <views.settings.view />;
     case "dedupe":
       return <views.dedupe.view place={place} />;
     default:

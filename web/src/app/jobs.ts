@@ -58,9 +58,14 @@ export async function read(): Promise<void> {
   }
 }
 
+/** While a scan runs, what it found is shown so often. */
+const RENEWAL_MS = 3000;
+let renewed = 0;
+
 function take(now: Job): void {
   jobs.set(withJob(jobs.value ?? [], now));
-  if (now.finished === null) return;
+  if (now.finished === null && (now.kind !== "scan" || Date.now() - renewed < RENEWAL_MS)) return;
+  renewed = Date.now();
   refreshStatus();
   cache.refresh("timeline");
 }

@@ -40,6 +40,20 @@ export const VIEWS: readonly ViewEntry[] = [
     isFirst: true,
   },
   {
+    view: "visual-matches",
+    title: "Visual matches",
+    icon: "matches",
+    place: places.matches,
+    letter: "v",
+  },
+  {
+    view: "anomalies",
+    title: "Anomalies",
+    icon: "anomalies",
+    place: places.anomalies,
+    letter: "a",
+  },
+  {
     view: "review",
     title: "Set aside",
     icon: "review",
@@ -47,7 +61,9 @@ export const VIEWS: readonly ViewEntry[] = [
     letter: "r",
     isFirst: true,
   },
+  { view: "upload", title: "Upload", icon: "upload", place: places.upload, letter: "u" },
   { view: "jobs", title: "Jobs", icon: "jobs", place: places.jobs, letter: "j" },
+  { view: "settings", title: "Settings", icon: "settings", place: places.settings, letter: "t" },
 ];
 
 /** Whether there is such a view to lead to. */

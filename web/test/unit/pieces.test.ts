@@ -4,7 +4,6 @@ import { paint } from "../../src/lib/image/placeholder";
 import { GREATEST, panned, transform, whole, zoomed } from "../../src/lib/image/zoom";
 import { chord, type Command, commandFor, type KeyPress, shown } from "../../src/lib/keys/keymap";
 import { Selection } from "../../src/lib/select/selection";
-import { csv } from "../../src/lib/text/csv";
 import {
   ago,
   bytes,
@@ -138,11 +137,4 @@ test("a few letters find a title, starts of words first", () => {
     ["Set aside", "Settings", "Search"],
   );
   assert.deepEqual(ranked("", ["b", "a"], (one) => one), ["b", "a"]);
-});
-
-test("a table survives commas, quotes, line breaks and formulas", () => {
-  assert.equal(
-    csv(["a", "b"], [['x "y", z', 1], ["=1+1", null], ["l\nm", -2]]),
-    'a,b\r\n"x ""y"", z",1\r\n\'=1+1,\r\n"l\nm",-2\r\n',
-  );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { filterCount, filterTree, searchBody } from "../../src/lib/api/query";
+import { exportQuery, filterCount, filterTree, searchBody } from "../../src/lib/api/query";
 import { format, parse, type Place, places } from "../../src/lib/route/routes";
 
 const examples: Place[] = [
@@ -91,5 +91,16 @@ test("nothing to search for sends nothing", () => {
     limit: 60,
     image_id: "A",
     filter: { format: "gif" },
+  });
+});
+
+test("an export asks for the same search", () => {
+  const filter = { format: "png", threshold: 0.5, limit: 20 };
+  assert.deepEqual(exportQuery({ text: " dog ", like: null, filter }), {
+    text: "dog",
+    image_id: null,
+    filter: '{"format":"png"}',
+    score_threshold: 0.5,
+    limit: 20,
   });
 });

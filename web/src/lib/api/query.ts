@@ -44,6 +44,20 @@ export function filterTree(filter: SearchFilter): Record<string, unknown> | null
   return Object.keys(fields).length === 0 ? null : fields;
 }
 
+/** The parameters of an export of the same search. */
+export function exportQuery(
+  place: { text: string; like: string | null; filter: SearchFilter },
+): Record<string, string | number | null> {
+  const filter = filterTree(place.filter);
+  return {
+    text: place.text.trim() || null,
+    image_id: place.like,
+    filter: filter ? JSON.stringify(filter) : null,
+    score_threshold: place.filter.threshold ?? null,
+    limit: place.filter.limit ?? null,
+  };
+}
+
 /** How many parts of a filter narrow the search. */
 export function filterCount(filter: SearchFilter): number {
   return Object.keys(filter).length;

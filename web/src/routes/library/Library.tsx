@@ -1,14 +1,18 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
+import { useJobs } from "../../app/jobs";
 import { useStatus } from "../../app/library";
 import { go, Link } from "../../app/navigation";
-import { hasView } from "../../app/views";
 import { Button } from "../../components/Button";
 import { useSelection } from "../../components/grid/useSelection";
 import { Icon } from "../../components/Icon";
 import { Empty, Failed, Loading, Skeleton } from "../../components/States";
+import { isRunning } from "../../lib/api/jobs";
 import { type Place, places } from "../../lib/route/routes";
 import { Selection } from "../../lib/select/selection";
-import { count, plural } from "../../lib/text/format";
+import { plural } from "../../lib/text/format";
+import { JobCard } from "../jobs/JobCard";
+import { begun } from "../settings/begun";
+import { FolderPicker } from "../settings/FolderPicker";
 import { List } from "./List";
 import { SelectionBar } from "./SelectionBar";
 import { Timeline } from "./Timeline";
@@ -75,21 +79,38 @@ export default function Library({ place }: { place: LibraryPlace }) {
 
 function FirstRun() {
   const { value } = useStatus();
+  const [isPicking, setPicking] = useState(false);
+  const running = useJobs()?.find((job) => job.kind === "scan" && isRunning(job));
   const folders = value?.folders.length ?? 0;
-  const settings = hasView("settings");
+  if (running) {
+    return (
+      <div className="page-body">
+        <ul className="jobs first-scan">
+          <JobCard job={running} />
+        </ul>
+        <p className="setting-note">Pictures appear here as they are found.</p>
+      </div>
+    );
+  }
   return (
-    <Empty
-      icon="library"
-      title={folders > 0 ? "No pictures yet" : "Welcome to Semblance"}
-      actions={settings && (
-        <Button tone="primary" icon="folder" onClick={() => go(places.settings)}>
-          Choose a folder
-        </Button>
-      )}
-    >
-      {folders > 0
-        ? `${count(folders)} folders are watched, and no picture was found in them.`
-        : "Choose a folder of pictures. They are looked at where they are: nothing is moved, copied or sent anywhere."}
-    </Empty>
+    <>
+      <Empty
+        icon="library"
+        title={folders > 0 ? "No pictures yet" : "Welcome to Semblance"}
+        actions={
+          <>
+            <Button tone="primary" icon="folder" onClick={() => setPicking(true)}>
+              Choose a folder
+            </Button>
+            <Button icon="upload" onClick={() => go(places.upload)}>Upload pictures</Button>
+          </>
+        }
+      >
+        {folders > 0
+          ? `${plural(folders, "folder")} were looked at, and no picture was found.`
+          : "Choose a folder of pictures. They are looked at where they are: nothing is moved, copied or sent anywhere."}
+      </Empty>
+      {isPicking && <FolderPicker close={() => setPicking(false)} done={begun} />}
+    </>
   );
 }

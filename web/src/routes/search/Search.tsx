@@ -104,7 +104,7 @@ export default function Search({ place }: { place: SearchPlace }) {
             isShown={key !== null && pages.error === null}
           />
           <span className="head-space" />
-          {items.length > 0 && <Export items={items} />}
+          {items.length > 0 && !file && <Export place={place} />}
         </div>
       </header>
       <div className="search-main">
