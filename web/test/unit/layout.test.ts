@@ -1,3 +1,4 @@
+import { spans, spanTitle } from "../../src/lib/layout/spans";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -129,4 +130,33 @@ test("small steps on a very tall page move the content by as much", () => {
   const start = space.contentAt(scroll);
   for (let step = 0; step < 50; step += 1) space.contentAt(scroll += 120);
   assert(Math.abs(space.contentAt(scroll) - start - 6000) < 1);
+});
+
+test("months with few pictures share a heading; full ones and undated pictures have their own", () => {
+  const buckets = [
+    { key: "2024-12", count: 1 },
+    { key: "2024-11", count: 3 },
+    { key: "2024-09", count: 40 },
+    { key: "2024-05", count: 7 },
+    { key: "2023-05", count: 6 },
+    { key: "2023-04", count: 2 },
+    { key: "undated", count: 2 },
+  ];
+  const found = spans(buckets, 12);
+  assert.deepEqual(found.map((span) => [span.keys.join(" "), span.count]), [
+    ["2024-12 2024-11", 4],
+    ["2024-09", 40],
+    ["2024-05 2023-05", 13],
+    ["2023-04", 2],
+    ["undated", 2],
+  ]);
+  assert.equal(new Set(found.map((span) => span.key)).size, found.length);
+  assert.deepEqual(spans([], 12), []);
+});
+
+test("a heading names its months", () => {
+  assert.equal(spanTitle(["2024-12", "2024-11"]), "November – December 2024");
+  assert.equal(spanTitle(["2024-05", "2024-01", "2023-05"]), "May 2023 – May 2024");
+  assert.equal(spanTitle(["2024-05"]), "May 2024");
+  assert.equal(spanTitle(["undated"]), "Undated");
 });

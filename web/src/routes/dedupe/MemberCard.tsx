@@ -26,7 +26,7 @@ export function MemberCard(
     members.every((other) => other.bytes <= member.bytes);
   const what = member.best
     ? member.kept_reason
-    : member.why ?? (member.kind ? kindTitle(member.kind) : null);
+    : member.why || (member.kind ? kindTitle(member.kind) : null);
   return (
     <li className={`member ${stays ? "member-keep" : "member-away"}`}>
       <button

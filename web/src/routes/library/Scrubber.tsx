@@ -26,7 +26,8 @@ export function Scrubber(
   };
   const marks: { year: string; share: number }[] = [];
   for (const section of sections) {
-    const year = /^\d{4}/.exec(section.key)?.[0] ?? "—";
+    const year = /^\d{4}/.exec(section.key)?.[0];
+    if (year === undefined) continue;
     const share = Math.min(1, section.top / room);
     const last = marks[marks.length - 1];
     if (last?.year === year || (last && share - last.share < 0.035)) continue;

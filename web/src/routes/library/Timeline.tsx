@@ -14,12 +14,15 @@ import {
   shift,
   totalHeight,
 } from "../../lib/layout/sections";
-import { count, moment, month as monthTitle } from "../../lib/text/format";
+import { spans, spanTitle } from "../../lib/layout/spans";
+import { count, moment } from "../../lib/text/format";
 import { Scrubber } from "./Scrubber";
 import type { TimelineData } from "./useTimeline";
 
 const GAP = 2;
 const HEADER = 56;
+/** Months with fewer pictures share a heading with their neighbours. */
+const LEAST = 12;
 
 /** Pictures by month in justified rows; only what is near the screen is drawn or loaded. */
 export function Timeline({ data, grid }: { data: TimelineData; grid: GridSelection }) {
@@ -37,10 +40,17 @@ export function Timeline({ data, grid }: { data: TimelineData; grid: GridSelecti
     }),
     [width, isNarrow, edge],
   );
-  const buckets = data.timeline?.buckets ?? [];
+  const spanned = useMemo(
+    () => spans(data.timeline?.buckets ?? [], LEAST),
+    [data.timeline],
+  );
+  const wholes = useMemo(
+    () => new Map(spanned.map((span) => [span.key, joined(span.keys, data.months)])),
+    [spanned, data.version],
+  );
   const sections = useMemo(
-    () => placeSections(buckets, (key) => data.months.get(key)?.ratios ?? null, options),
-    [buckets, data.version, options],
+    () => placeSections(spanned, (key) => wholes.get(key)?.ratios ?? null, options),
+    [spanned, wholes, options],
   );
   const content = totalHeight(sections) + 40;
   const space = useMemo(() => new ScrollSpace(content, height), [content, height]);
@@ -66,7 +76,8 @@ export function Timeline({ data, grid }: { data: TimelineData; grid: GridSelecti
 
   const [first, end] = sectionsIn(sections, top - height, top + 2 * height);
   const near = sections.slice(first, end);
-  const needed = near.map((section) => section.key).join(" ");
+  const shown = spanned.slice(first, end);
+  const needed = shown.flatMap((span) => span.keys).join(" ");
   // While the scrubber flies past months, they are not asked for.
   useEffect(() => {
     const timer = setTimeout(() => data.need(needed.split(" ").filter(Boolean)), 60);
@@ -90,7 +101,8 @@ export function Timeline({ data, grid }: { data: TimelineData; grid: GridSelecti
             <Month
               key={section.key}
               section={section}
-              month={data.months.get(section.key) ?? null}
+              title={spanTitle(shown[index]?.keys ?? [])}
+              month={wholes.get(section.key) ?? null}
               place={space.drawAt(section.top, scroll, top)}
               left={edge}
               from={top - height * 0.6}
@@ -115,7 +127,23 @@ export function Timeline({ data, grid }: { data: TimelineData; grid: GridSelecti
   );
 }
 
+/** The pictures of several months as those of one; null while one of them is not there. */
+function joined(keys: readonly string[], months: ReadonlyMap<string, Bucket>): Bucket | null {
+  const parts = keys.map((key) => months.get(key));
+  if (parts.includes(undefined)) return null;
+  const known = parts as Bucket[];
+  if (known.length === 1) return known[0] as Bucket;
+  return {
+    ids: known.flatMap((one) => one.ids),
+    ratios: known.flatMap((one) => one.ratios),
+    taken: known.flatMap((one) => one.taken),
+    placeholders: known.flatMap((one) => one.placeholders),
+    next_cursor: null,
+  };
+}
+
 interface MonthProps {
+  title: string;
   section: Section;
   month: Bucket | null;
   place: number;
@@ -127,8 +155,9 @@ interface MonthProps {
   isEntry: boolean;
 }
 
-function Month({ section, month, place, left, from, to, options, grid, isEntry }: MonthProps) {
-  const title = monthTitle(section.key);
+function Month(
+  { title, section, month, place, left, from, to, options, grid, isEntry }: MonthProps,
+) {
   const rows = section.rows && month ? section.rows : [];
   const body = section.top + HEADER;
   const start = rows.length > 0 ? rowAt(rows, from - body) : 0;

@@ -6,7 +6,7 @@ import { address } from "../../lib/api/client";
 import { isAbort } from "../../lib/api/problem";
 
 /** Months kept; those furthest from the screen are dropped first, so that memory stays flat. */
-const KEPT = 40;
+const KEPT = 120;
 
 export interface TimelineData {
   timeline: Timeline | null;
