@@ -91,6 +91,28 @@ struct CaptionSearchTests {
     return ranks
   }
 
+  /// What the index makes in its one decode is what a pass of its own makes, so the recall is the same:
+  /// these photographs are too small to be shrunk for the model.
+  @Test func theOneDecodeGivesTheSameVectors() throws {
+    let paths = try Set(Self.captions().prefix(200).map(\.path)).sorted().map(Self.file)
+    try library.index(paths)
+    _ = try library.embed(with: model)
+    let other = try Library(at: folder.path.appending("other"))
+    var options = IndexOptions()
+    options.model = PictureModel(model)
+    #expect(try other.index(paths, options: options).counts.embedded == paths.count)
+    #expect(try other.embed(with: model).total == 0)
+    for path in paths {
+      let vectors = try [library, other].map { library in
+        let image = try #require(try library.reader.file(at: path)?.image)
+        return try library.reader.embedding(of: image, in: model.space)[0].vector
+      }
+      // Batches of other sizes add up in another order.
+      let cosine = zip(vectors[0], vectors[1]).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+      #expect(abs(cosine - 1) < 1e-6, "\(path.display)")
+    }
+  }
+
   /// The page of a search has the order of the vectors.
   @Test func aSearchShowsTheNearestFirst() throws {
     let captions = try Self.captions()

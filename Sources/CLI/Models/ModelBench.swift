@@ -20,7 +20,8 @@ enum ModelBench {
   ) { invocation in
     let shelf = try invocation.modelShelf
     var wanted = invocation[name]
-    if wanted == nil { wanted = try await invocation.withLibrary { try $0.modelName() } }
+    // Without a library there is no model in use either.
+    if wanted == nil { wanted = try? await invocation.withLibrary { try $0.modelName() } }
     guard let wanted else { throw UsageError("say a model's NAME; this library uses none") }
     let duration = Double(invocation[seconds])
     let console = invocation.console
