@@ -130,6 +130,12 @@ let package = Package(
       dependencies: ["BenchmarkSupport", "Core", "Decoding", "Engine", "Files"],
       path: "Benchmarks/Embedding", swiftSettings: swift),
     .executableTarget(
+      name: "semblance-bench-server",
+      dependencies: [
+        "BenchmarkSupport", "Core", "Engine", "Fingerprints", "HTTPKit", "TestSupport", "WebAPI",
+      ], path: "Benchmarks/Server", swiftSettings: swift),
+
+    .executableTarget(
       name: "semblance-bench-vectors", dependencies: ["BenchmarkSupport", "Core", "Vectors"],
       path: "Benchmarks/Vectors", swiftSettings: swift),
 

@@ -36,7 +36,7 @@ import Testing
     "semblance-vectors-crash": .proof,
     "BenchmarkSupport": .proof, "semblance-bench-clustering": .proof,
     "semblance-bench-hamming": .proof, "semblance-bench-embedding": .proof,
-    "semblance-bench-quality": .proof,
+    "semblance-bench-quality": .proof, "semblance-bench-server": .proof,
     "semblance-quality-lab": .proof,
   ]
 

@@ -59,6 +59,14 @@ import WebAPI
     #expect(await status(["Content-Type": form, "X-Semblance": "1"]) == 200)
   }
 
+  @Test func methodsThatNoRouteHasAreToldSo() async throws {
+    let served = try ServedLibrary()
+    for method in ["TRACE", "HEAD", "OPTIONS"] {
+      let answer = try await served.send(HTTPMethod(rawValue: method), "/healthz")
+      #expect(answer.status == (method == "TRACE" ? 405 : method == "HEAD" ? 200 : 204))
+    }
+  }
+
   @Test func anotherSitesNameIsRefused() async throws {
     let served = try ServedLibrary()
     let answer = try await served.get("/api/index/status", ["Host": "evil.example"])

@@ -63,7 +63,7 @@ import WebAPI
     let long = try await served.send(
       .post, "/api/search", fields, body: Array(repeating: 0x20, count: 2 << 20))
     #expect(long.status == 413)
-    #expect(try await served.post("/api/search", ["text": "a", "cursor": "x"]).status == 422)
+    #expect(try await served.post("/api/search", ["text": "a", "cursor": "x"]).status == 409)
   }
 
   @Test(arguments: Way.allCases)

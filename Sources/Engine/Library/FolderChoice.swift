@@ -11,9 +11,13 @@ import Objects
 package enum FolderChoice {
   /// The folders in a folder, by name, without hidden ones and without links.
   ///
-  /// - Throws: a fault when it is no folder, or cannot be read.
+  /// - Throws: `folder.missing` when it is no folder; a fault when it cannot be read.
   package static func folders(in path: FilePath) throws(Fault) -> [FilePath] {
-    try Folder.names(in: path).filter { $0.first != UInt8(ascii: ".") }
+    guard isFolder(path) else {
+      throw Fault(
+        "folder.missing", .user, "is no folder", remedy: "Choose a folder.", path: path)
+    }
+    return try Folder.names(in: path).filter { $0.first != UInt8(ascii: ".") }
       .map { path.appending(FilePath(bytes: $0)) }.filter(isFolder).sorted()
   }
 

@@ -24,6 +24,8 @@ extension JSONShape {
     case .text(let range):
       return [.init("type", "string")] + Self.bound("minLength", range.lowerBound, 0)
         + Self.bound("maxLength", range.upperBound, Int.max)
+    case .pattern(let pattern):
+      return [.init("type", "string"), .init("pattern", .string(pattern.expression))]
     case .choice(let names):
       return [.init("type", "string"), .init("enum", .array(names.map(JSONValue.string)))]
     case .list(let shape, let range):

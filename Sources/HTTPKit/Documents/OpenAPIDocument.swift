@@ -66,7 +66,10 @@ package struct OpenAPIDocument {
     _ route: Route, _ components: inout [String: JSONValue]
   ) -> [JSONValue] {
     var parameters: [JSONValue] = route.pattern.parameterNames.map { name in
-      ["name": .string(name), "in": "path", "required": true, "schema": ["type": "string"]]
+      [
+        "name": .string(name), "in": "path", "required": true,
+        "schema": (route.path[name] ?? .text).schema(&components),
+      ]
     }
     for parameter in route.query {
       var schema = parameter.shape.schema(&components)
@@ -98,7 +101,7 @@ package struct OpenAPIDocument {
     case .none: nil
     case .json(let shape):
       [
-        "required": .bool(shape.isNeeded),
+        "required": true,
         "content": ["application/json": ["schema": shape.schema(&components)]],
       ]
     case .form(let fields):
@@ -126,7 +129,8 @@ package struct OpenAPIDocument {
     let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
     return .object(
       [.init("type", "object"), .init("properties", .object(properties))]
-        + (required.isEmpty ? [] : [.init("required", .array(required))]))
+        + (required.isEmpty ? [] : [.init("required", .array(required))])
+        + [.init("additionalProperties", false)])
   }
 
   // MARK: Answers
@@ -180,13 +184,5 @@ extension RouteContent {
     case .form: true
     case .jsonOrForm: false
     }
-  }
-}
-
-extension JSONShape {
-  /// Whether an empty object does not fit.
-  fileprivate var isNeeded: Bool {
-    guard case .object(let fields) = plain else { return true }
-    return fields.contains(where: \.isRequired)
   }
 }

@@ -10,9 +10,10 @@ package struct HTTPMethod: RawRepresentable, Hashable, Sendable, CustomStringCon
   package static let put = HTTPMethod(rawValue: "PUT")
   package static let patch = HTTPMethod(rawValue: "PATCH")
   package static let delete = HTTPMethod(rawValue: "DELETE")
+  package static let trace = HTTPMethod(rawValue: "TRACE")
   package static let options = HTTPMethod(rawValue: "OPTIONS")
 
   /// Whether the method asks for no change (RFC 9110 § 9.2.1): only others need a guard against
   /// requests forged by another site.
-  package var isSafe: Bool { self == .get || self == .head || self == .options }
+  package var isSafe: Bool { [.get, .head, .options, .trace].contains(self) }
 }

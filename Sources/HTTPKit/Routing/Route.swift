@@ -11,6 +11,8 @@ package struct Route: Sendable {
   package let name: String
   /// What it does, in a line.
   package let summary: String
+  /// What the path's parameters look like, by name; what does not is the handler's to refuse.
+  package let path: [String: JSONShape]
   package let query: [QueryParameter]
   package let content: RouteContent
   package let answers: [RouteAnswer]
@@ -20,13 +22,15 @@ package struct Route: Sendable {
 
   package init(
     _ method: HTTPMethod, _ pattern: String, name: String, _ summary: String = "",
-    query: [QueryParameter] = [], content: RouteContent = .none, answers: [RouteAnswer] = [],
+    path: [String: JSONShape] = [:], query: [QueryParameter] = [], content: RouteContent = .none,
+    answers: [RouteAnswer] = [],
     bodyLimit: Int64 = 1 << 20, handler: @escaping HTTPHandler
   ) {
     self.method = method
     self.pattern = RoutePattern(pattern)
     self.name = name
     self.summary = summary
+    self.path = path
     self.query = query
     self.content = content
     self.answers = answers

@@ -16,6 +16,8 @@ extension JSONShape {
       guard let number = value.double, range.contains(number) else { throw unfit(value, place) }
     case (.text(let range), .string(let text)):
       guard range.contains(text.unicodeScalars.count) else { throw unfit(value, place) }
+    case (.pattern(let pattern), .string(let text)):
+      guard pattern.fits(text) else { throw unfit(value, place) }
     case (.choice(let names), .string(let text)):
       guard names.contains(text) else { throw unfit(value, place) }
     case (.list(let shape, let range), .array(let elements)):
@@ -59,7 +61,7 @@ extension JSONShape {
     case (.integer, .integer), (.number, .integer), (.number, .number):
       got = JSONText.text(value)
     case (.text, .string(let text)): got = "\(text.unicodeScalars.count) characters"
-    case (.choice, .string(let text)): got = "'\(text.prefix(40))'"
+    case (.choice, .string(let text)), (.pattern, .string(let text)): got = "'\(text.prefix(40))'"
     case (.list, .array(let elements)): got = "\(elements.count)"
     default: got = value.kindName
     }
@@ -78,6 +80,7 @@ extension JSONShape {
     case .text(let range):
       range == 0...Int.max
         ? "a text" : "a text of \(range.lowerBound) to \(range.upperBound) characters"
+    case .pattern(let pattern): pattern.phrase
     case .choice(let names): "one of " + names.joined(separator: ", ")
     case .list(_, let range):
       range == 0...Int.max ? "a list" : "a list of \(range.lowerBound) to \(range.upperBound)"
@@ -110,7 +113,7 @@ extension JSONShape {
     case .list(let shape, _):
       .array(text.split(separator: ",").map { shape.value(of: String($0)) })
     case .object, .map, .any: (try? JSONValue(parsing: text.utf8)) ?? .string(text)
-    case .text, .choice, .named: .string(text)
+    case .text, .pattern, .choice, .named: .string(text)
     }
   }
 }

@@ -8,6 +8,7 @@ package indirect enum JSONShape: Sendable, Hashable {
   case number(ClosedRange<Double>)
   /// A text of so many characters.
   case text(ClosedRange<Int>)
+  case pattern(TextPattern)
   case choice([String])
   /// So many elements, all of one shape.
   case list(JSONShape, ClosedRange<Int>)
@@ -36,8 +37,8 @@ package indirect enum JSONShape: Sendable, Hashable {
     }
   }
 
-  /// Whole numbers from 0 up.
-  package static let count: JSONShape = .integer(0...Int.max)
+  /// Whole numbers from 0 up, as far as JavaScript counts exactly.
+  package static let count: JSONShape = .integer(0...9_007_199_254_740_991)
   package static let text: JSONShape = .text(0...Int.max)
   package static let wholeNumber: JSONShape = .integer(Int.min...Int.max)
   package static let anyNumber: JSONShape =

@@ -56,7 +56,6 @@ extension JSONValue {
 }
 
 extension JSONShape {
-  static let id: JSONShape = .text(26...26)
   static let path: [JSONShape.Field] = [
     .init("path", .text, "As text; bytes that are none are escaped."),
     .init(

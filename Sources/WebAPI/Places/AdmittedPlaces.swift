@@ -12,7 +12,7 @@ struct AdmittedPlaces: Sendable {
 
   /// A path as the file system knows it, links followed, when it lies where it may.
   ///
-  /// - Throws: ``HTTPProblem`` 422 for a relative path and for what is not there, 403 for what lies
+  /// - Throws: ``HTTPProblem`` 422 for a relative path, 404 for what is not there, 403 for what lies
   ///   elsewhere. What lies elsewhere is refused whether it is there or not.
   func admitted(
     _ path: FilePath, at place: String, _ library: Library
@@ -26,11 +26,12 @@ struct AdmittedPlaces: Sendable {
       let names = path.bytes.split(separator: UInt8(ascii: "/"))
       let isPlain = !names.contains { $0.elementsEqual("..".utf8) || $0.elementsEqual(".".utf8) }
       guard isPlain, known.contains(where: path.isInside) else { throw Self.outside(path) }
-      throw HTTPProblem.field(place, "there is no such folder or file")
+      throw HTTPProblem.notFound("There is nothing at \(path.display).")
     }
     guard known.contains(where: resolved.isInside) else { throw Self.outside(path) }
     guard !resolved.isInside(library.folder) else {
-      throw HTTPProblem.field(place, "the library itself cannot be indexed")
+      throw HTTPProblem(
+        .forbidden, type: "place", detail: "The library itself cannot be indexed.")
     }
     return resolved
   }

@@ -51,7 +51,7 @@ struct AliasRoutes {
         .object([
           .init("query", .text(1...2_000)),
           .init("top_k", .integer(1...500), required: false, "20 by default."),
-          .init("filters", .any, required: false, SearchRoutes.filterHelp),
+          .init("filters", .nullable(.filter), required: false, SearchRoutes.filterHelp),
         ])), answers: [.json(Self.results)]
     ) { [api] request in
       let wish = request.content
@@ -84,7 +84,7 @@ struct AliasRoutes {
   private var scan: Route {
     Route(
       .post, "/index/scan", name: "aliasScan", "As /api/index/scan.",
-      content: .json(.object([.init("paths", .list(.text(1...4_096), 1...1_000))])),
+      content: .json(.object([.init("paths", .list(.wholePath, 1...1_000))])),
       answers: [
         .json(.object([.init("task_id", .id), .init("status", .choice(["started"]))]), .accepted)
       ]

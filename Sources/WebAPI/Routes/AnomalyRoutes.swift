@@ -99,7 +99,7 @@ struct AnomalyRoutes {
       .post, "/api/feedback", name: "feedback", "Keeps what a person says of a picture.",
       content: .json(
         .object([
-          .init("image_id", .text(1...64)),
+          .init("image_id", .id),
           .init(
             "action", .choice(Feedback.Action.allCases.map(\.rawValue)),
             "normal and irrelevant keep a picture out of the anomalies."),

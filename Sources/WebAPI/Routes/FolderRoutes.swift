@@ -15,7 +15,7 @@ struct FolderRoutes {
     Route(
       .get, "/api/folders", name: "folders",
       "The folders in a folder; without a path those to begin with, and those that are indexed.",
-      query: [.init("path", .text(1...4_096))],
+      query: [.init("path", .wholePath)],
       answers: [
         .json(
           .named(
@@ -67,7 +67,7 @@ struct FolderRoutes {
   private var add: Route {
     Route(
       .post, "/api/folders", name: "addFolder", "Indexes a folder from now on, and scans it.",
-      content: .json(.object([.init("path", .text(1...4_096))])),
+      content: .json(.object([.init("path", .wholePath)])),
       answers: [.json(JobRoutes.acceptedShape, .accepted)]
     ) { [api] request in
       let named = FilePath(request.content["path"]?.text ?? "")

@@ -10,6 +10,7 @@ struct ImageRoutes {
     [
       Route(
         .get, "/api/images/{id}", name: "image", "Everything that is known of a picture.",
+        path: ["id": .id],
         answers: [.json(Self.fields.shape)]
       ) { [api] request in
         let id = try Self.id(request)

@@ -29,7 +29,7 @@ struct JobRoutes {
       content: .json(
         .object([
           .init(
-            "paths", .nullable(.list(.text(1...4_096), 1...1_000)), required: false,
+            "paths", .nullable(.list(.wholePath, 1...1_000)), required: false,
             "Folders or files; without it everything that was indexed before.")
         ])), answers: [.json(Self.acceptedShape, .accepted)]
     ) { request in
@@ -75,7 +75,7 @@ struct JobRoutes {
 
   private var job: Route {
     Route(
-      .get, "/api/jobs/{id}", name: "job", "A job as it stands.",
+      .get, "/api/jobs/{id}", name: "job", "A job as it stands.", path: ["id": .id],
       answers: [.json(Job.fields.shape)]
     ) { [api] request in
       guard let job = api.jobs.job(try Self.id(request)) else { throw Self.unknown }
@@ -86,7 +86,7 @@ struct JobRoutes {
   private var cancel: Route {
     Route(
       .post, "/api/jobs/{id}/cancel", name: "cancelJob",
-      "Stops a job; what it has done so far stays.", content: .json(.object([])),
+      "Stops a job; what it has done so far stays.", path: ["id": .id], content: .json(.object([])),
       answers: [.json(Job.fields.shape)]
     ) { [api] request in
       guard let job = api.jobs.cancel(try Self.id(request)) else { throw Self.unknown }

@@ -89,7 +89,7 @@ struct ListingRoutes {
   private var month: Route {
     Route(
       .get, "/api/timeline/{key}", name: "timelineMonth",
-      "The pictures of a month in columns, the latest first.",
+      "The pictures of a month in columns, the latest first.", path: ["key": .month],
       query: [
         .init("cursor", .text(1...4_096), "The `next_cursor` of the page before."),
         .init("limit", .integer(1...Self.monthLimit), default: .count(Self.monthLimit)),
@@ -97,7 +97,7 @@ struct ListingRoutes {
       answers: [.json(Self.columns)]
     ) { [api] request in
       let key = request.parameters["key"] ?? ""
-      guard key == Self.undated || Self.isMonth(key) else {
+      guard JSONShape.month.fits(key) else {
         throw HTTPProblem.badRequest(
           "A month is written 2024-05; pictures without a date are undated.")
       }
@@ -109,13 +109,6 @@ struct ListingRoutes {
       }
       return .json(JSONText.bytes(Self.value(page.pictures, next: page.next)))
     }
-  }
-
-  private static func isMonth(_ key: String) -> Bool {
-    key.utf8.count == 7
-      && key.utf8.enumerated().allSatisfy { position, byte in
-        position == 4 ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte)
-      }
   }
 
   private static let columns: JSONShape = .named(

@@ -13,6 +13,7 @@ struct PixelRoutes {
   private var thumbnail: Route {
     Route(
       .get, "/api/images/{id}/thumbnail", name: "thumbnail", "A WebP of at most 320 pixels.",
+      path: ["id": .id],
       answers: [.bytes("image/webp")]
     ) { [api] request in
       let id = try ImageRoutes.id(request)
@@ -29,7 +30,7 @@ struct PixelRoutes {
   private var preview: Route {
     Route(
       .get, "/api/images/{id}/preview", name: "preview",
-      "A WebP of at most 1440 pixels, made when it is first asked for.",
+      "A WebP of at most 1440 pixels, made when it is first asked for.", path: ["id": .id],
       answers: [.bytes("image/webp")]
     ) { [api] request in
       let id = try ImageRoutes.id(request)
@@ -49,6 +50,7 @@ struct PixelRoutes {
     Route(
       .get, "/api/images/{id}/original", name: "original",
       "The file as it is; shown by browsers that draw its format, saved otherwise.",
+      path: ["id": .id],
       answers: [.bytes("image/*"), .bytes("application/octet-stream")]
     ) { [api] request in
       let id = try ImageRoutes.id(request)

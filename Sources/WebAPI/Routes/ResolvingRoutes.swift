@@ -13,7 +13,7 @@ struct ResolvingRoutes {
   private var resolve: Route {
     Route(
       .post, "/api/duplicates/{group}/resolve", name: "resolveGroup",
-      "Sets files of a group aside; can be undone.",
+      "Sets files of a group aside; can be undone.", path: ["group": .groupID],
       content: .json(
         .object([
           .init("keep", .list(.count, 0...10_000), "Files that stay, by file_id."),
@@ -55,7 +55,7 @@ struct ResolvingRoutes {
   private var ignore: Route {
     Route(
       .post, "/api/duplicates/{group}/ignore", name: "ignoreGroup",
-      "Remembers that the pictures of a group are no duplicates.",
+      "Remembers that the pictures of a group are no duplicates.", path: ["group": .groupID],
       content: .json(.object([.init("note", .text(0...1_000), required: false, "Why.")])),
       answers: [.json(Self.pairs)]
     ) { [api] request in
@@ -71,7 +71,8 @@ struct ResolvingRoutes {
   private var forget: Route {
     Route(
       .delete, "/api/duplicates/{group}/ignore", name: "unignoreGroup", "Takes that back.",
-      answers: [.json(Self.pairs)]
+      path: ["group": .groupID],
+      content: .json(.object([])), answers: [.json(Self.pairs)]
     ) { [api] request in
       let count = try await api.call { library in
         let group = try Self.group(request, library, includingRefused: true)

@@ -122,7 +122,7 @@ struct ReviewRoutes {
   // MARK: Decisions
 
   private static let idsField = JSONShape.Field(
-    "ids", .list(.text(1...40), 1...10_000), required: false, "Items by id.")
+    "ids", .list(.unitID, 1...10_000), required: false, "Items by id.")
 
   private static let restored = OutcomeAnswer.fields("Restoration", moved: "restored", id: .text)
   private static let removed = OutcomeAnswer.fields("Approval", moved: "removed", id: .text)

@@ -37,16 +37,17 @@ struct SearchRoutes {
       .init(
         "text", .text(0...2_000), required: false,
         "Words, or terms joined by + and -, with weights as in 2:dog."),
-      .init("image_id", .text(1...64), required: false, "A picture to look like."),
+      .init("image_id", .id, required: false, "A picture to look like."),
       .init("limit", .integer(1...500), required: false, "Hits a page; 50 by default."),
       .init("cursor", .text(1...4_096), required: false, "The `next_cursor` of the page before."),
       .init("score_threshold", .number(0...1), required: false),
-      .init("filter", .any, required: false, filterHelp),
+      .init("filter", .nullable(.filter), required: false, filterHelp),
     ]))
 
   private var similar: Route {
     Route(
       .get, "/api/images/{id}/similar", name: "similarImages", "The pictures most like one.",
+      path: ["id": .id],
       query: [.init("limit", .integer(1...500), default: 20)],
       answers: [.json(SearchAnswer.fields.shape)]
     ) { [api] request in

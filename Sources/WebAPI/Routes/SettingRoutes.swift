@@ -44,7 +44,7 @@ struct SettingRoutes {
         .object([
           .init("embedding_model", .nullable(.text(1...200)), required: false, "null for none."),
           .init(
-            "reference_folders", .list(.text(1...4_096), 0...1_000), required: false,
+            "reference_folders", .list(.wholePath, 0...1_000), required: false,
             "All of them."),
         ])), answers: [.json(Self.shape)]
     ) { [api] request in

@@ -54,12 +54,12 @@ struct SimilarSearchRoute {
   private static let wish: JSONShape = .named(
     "SimilarWish",
     .object([
-      .init("image_id", .text(1...64), required: false, "A picture of the library."),
+      .init("image_id", .id, required: false, "A picture of the library."),
       .init("text_query", .text(1...2_000), required: false, "What it shows, in words."),
       .init("limit", .integer(1...500), required: false, "10 by default."),
       .init("cursor", .text(1...4_096), required: false),
       .init("score_threshold", .number(-1...1), required: false, "The least score."),
-      .init("filter", .any, required: false, SearchRoutes.filterHelp),
+      .init("filter", .nullable(.filter), required: false, SearchRoutes.filterHelp),
       .init("use_crops", .bool, required: false),
       .init(
         "phash_gate", .integer(0...64), required: false,

@@ -1,0 +1,52 @@
+internal import Core
+internal import Engine
+internal import HTTPKit
+
+/// The forms of the API's ids and names.
+extension JSONShape {
+  /// Of a picture or a job: a ULID.
+  static let id: JSONShape = .pattern(
+    TextPattern(
+      "^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$", "an id of 26 letters and digits",
+      test: { ULID($0) != nil }))
+
+  /// Of a group of duplicates.
+  static let groupID: JSONShape = .pattern(
+    TextPattern("^[0-9]{1,15}-[1-9][0-9]{0,8}$", "a group's id such as 3-12") {
+      GroupAnswer.parts(of: $0) != nil
+    })
+
+  /// Of something that was set aside.
+  static let unitID: JSONShape = .pattern(
+    TextPattern("^[0-9]{1,9}\\.[0-9]{1,9}$", "an item's id such as 12.3") {
+      UnitID($0) != nil
+    })
+
+  static let wholePath: JSONShape = .pattern(
+    TextPattern("^/[^\\u0000]{0,4095}$", "a whole path, from / on,") { path in
+      path.hasPrefix("/") && !path.utf8.contains(0) && path.unicodeScalars.count <= 4_096
+    })
+
+  static let month: JSONShape = .pattern(
+    TextPattern("^([0-9]{4}-[0-9]{2}|undated)$", "a month such as 2024-05, or undated,") {
+      $0 == "undated" || isMonth($0)
+    })
+
+  private static func isMonth(_ key: String) -> Bool {
+    key.utf8.count == 7
+      && key.utf8.enumerated().allSatisfy { position, byte in
+        position == 4 ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte)
+      }
+  }
+
+  /// Whether a text fits.
+  func fits(_ text: String) -> Bool {
+    do throws(HTTPProblem) {
+      try check(.string(text))
+      return true
+    } catch { return false }
+  }
+
+  /// A filter: an object, whose fields the engine checks.
+  static let filter: JSONShape = .map(.any)
+}
