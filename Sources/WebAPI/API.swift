@@ -112,13 +112,15 @@ package final class API: Sendable {
 
   /// Everything, middleware included: what is served, and what tests call.
   package var application: HTTPApplication {
-    HTTPApplication(
-      router: Router(routes, fallback: WebRoute(folder: web).route, reserved: WebRoute.reserved),
+    let router = Router(
+      routes, fallback: WebRoute(folder: web).route, reserved: WebRoute.reserved)
+    return HTTPApplication(
+      router: router,
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, write: log),
         ProblemAnswers { [log] error, request in Self.problem(error, request, log) },
-        HostCheck(hosts: hosts), ForgeryCheck(), Idempotency(), Revalidation(),
+        HostCheck(hosts: hosts), ForgeryCheck(router: router), Idempotency(), Revalidation(),
       ])
   }
 

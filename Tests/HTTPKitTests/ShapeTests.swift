@@ -78,16 +78,19 @@ import Testing
     let page = Route(.get, "/{path...}", name: "page") { _ in .text("page") }
     let application = HTTPApplication(
       router: Router([Self.route], fallback: page, reserved: ["api"]))
-    func status(_ method: HTTPMethod, _ target: String) async -> Int {
-      await application.respond(
-        to: HTTPRequest(method: method, target: RequestTarget(target)!)
+    func status(_ method: HTTPMethod, _ target: String, _ accept: String? = nil) async -> Int {
+      var fields = HTTPFields()
+      fields["Accept"] = accept
+      return await application.respond(
+        to: HTTPRequest(method: method, target: RequestTarget(target)!, fields: fields)
       ).status.code
     }
     #expect(await status(.get, "/view/deep") == 200)
     #expect(await status(.get, "/") == 200)
     #expect(await status(.head, "/view") == 200)
     #expect(await status(.post, "/view") == 404)
-    #expect(await status(.get, "/take") == 200)
+    #expect(await status(.get, "/take") == 405)
+    #expect(await status(.get, "/take", "text/html,*/*") == 200)
     #expect(await status(.put, "/take") == 405)
     #expect(await status(.get, "/api/take") == 404)
   }

@@ -40,7 +40,8 @@ import WebAPI
     #expect(try await served.post("/search", ["text": "a"]).status == 422)
     #expect(try await served.post("/index/scan", ["paths": ["/etc"]]).status == 403)
     #expect(try await served.post("/index/scan", [:]).status == 422)
+    #expect(try await served.get("/search").status == 405)
     // The app's own view of that name.
-    #expect(try await served.get("/search").status == 404)
+    #expect(try await served.get("/search", ["Accept": "text/html"]).status == 404)
   }
 }

@@ -30,7 +30,7 @@ import WebAPI
   func filesAndViewsAreServed(way: Way) async throws {
     let served = try served(way)
     for view in ["/", "/search", "/image/01ARZ3NDEKTSV4RRFFQ69G5FAV", "/assets"] {
-      let page = try await served.get(view)
+      let page = try await served.get(view, ["Accept": "text/html,*/*"])
       #expect(page.status == 200 && page.text == "<html>app</html>", "\(view)")
       #expect(page.fields["Content-Type"] == "text/html; charset=utf-8")
       #expect(page.fields["Cache-Control"] == "no-cache")

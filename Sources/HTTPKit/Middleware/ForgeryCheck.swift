@@ -5,10 +5,13 @@ package struct ForgeryCheck: HTTPMiddleware {
   /// The field that a form must bear, since forms can be sent across origins.
   package static let formField = "X-Semblance"
 
-  package init() {}
+  private let router: Router
+
+  /// - Parameter router: what it finds no route for changes nothing, and is told so by it.
+  package init(router: Router) { self.router = router }
 
   package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
-    if !request.method.isSafe {
+    if !request.method.isSafe, case .route = router.find(request.method, request.target.segments) {
       guard isFromHere(request) else {
         throw HTTPProblem(
           .forbidden, type: "foreign-origin",

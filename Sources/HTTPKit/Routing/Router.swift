@@ -85,7 +85,9 @@ package struct Router: Sendable {
       }
       return try await route.respond(to: request)
     case .otherMethods(let methods):
-      if let fallback = fallback(for: request) { return try await take(fallback, request) }
+      // The path is a view of the app for those who look, and a route for programs.
+      let looks = request.fields["Accept"]?.contains("text/html") == true
+      if looks, let fallback = fallback(for: request) { return try await take(fallback, request) }
       let list = methods.map(\.rawValue).joined(separator: ", ")
       if request.method == .options { return HTTPResponse(.noContent, ["Allow": list]) }
       throw HTTPProblem(

@@ -121,8 +121,7 @@ struct ReviewRoutes {
 
   // MARK: Decisions
 
-  private static let idsField = JSONShape.Field(
-    "ids", .list(.unitID, 1...10_000), required: false, "Items by id.")
+  private static let ids: JSONShape = .list(.unitID, 1...10_000)
 
   private static let restored = OutcomeAnswer.fields("Restoration", moved: "restored", id: .text)
   private static let removed = OutcomeAnswer.fields("Approval", moved: "removed", id: .text)
@@ -130,12 +129,10 @@ struct ReviewRoutes {
   private var restore: Route {
     Route(
       .post, "/api/review/restore", name: "restoreReview", "Puts items back where they came from.",
-      content: .json(.object([Self.idsField])), answers: [.json(Self.restored.shape)]
+      content: .json(.object([.init("ids", Self.ids, "Items by id.")])),
+      answers: [.json(Self.restored.shape)]
     ) { [api] request in
-      guard let ids = request.content["ids"] else {
-        throw HTTPProblem.field("ids", "it is missing")
-      }
-      let selection = ReviewSelection.units(try Self.units(ids))
+      let selection = ReviewSelection.units(try Self.units(request.content["ids"] ?? .null))
       let answer = try await api.move { library in
         let items = try library.stagedItems().filter(selection.contains)
         return OutcomeAnswer(try library.restore(selection), of: items)
@@ -150,7 +147,8 @@ struct ReviewRoutes {
       "Moves items to the trash; needs their exact number, and can be undone.",
       content: .json(
         .object([
-          Self.idsField, .init("all", .bool, required: false, "Every item."),
+          .init("ids", Self.ids, required: false, "Items by id."),
+          .init("all", .bool, required: false, "Every item."),
           .init("count", .count, "How many items a person was told."),
         ])), answers: [.json(Self.removed.shape)]
     ) { [api] request in
