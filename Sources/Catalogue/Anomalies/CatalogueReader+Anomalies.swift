@@ -11,7 +11,7 @@ extension CatalogueReader {
         """
         SELECT image_id, score, percentile, nearest_image,
           EXISTS (SELECT 1 FROM feedback WHERE feedback.image_id = anomalies.image_id)
-        """ + shownAnomalies + " ORDER BY score DESC, image_id LIMIT ? OFFSET ?",
+        """ + shownAnomalies + " ORDER BY score DESC, percentile DESC, image_id LIMIT ? OFFSET ?",
         [ownerValue, .integer(limit), .integer(offset)]
       ) { row in
         let nearest = row.optionalInteger(3).map { ImageID(rawValue: $0) }
