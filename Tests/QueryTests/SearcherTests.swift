@@ -81,6 +81,19 @@ import Testing
     #expect(try searcher.search(request).verdict == .nothingToSearch)
   }
 
+  @Test func theNearestAreRankedToADepth() throws {
+    let searcher = try Self.library().searcher(hasModel: true)
+    var request = SearchRequest(terms: [QueryTerm(.file("/elsewhere/cat.jpg"))])
+    request.leastBand = .none
+    let all = try searcher.search(request)
+    (request.depth, request.limit) = (2, 1)
+    let nearest = try searcher.search(request)
+    #expect(all.total == 5 && nearest.total == 2)
+    #expect(nearest.hits.map(\.image.id) == all.hits.prefix(1).map(\.image.id))
+    request.limit = 4
+    #expect(try searcher.search(request).hits.map(\.image.id) == all.hits.prefix(4).map(\.image.id))
+  }
+
   @Test func filtersHoldForEveryList() throws {
     let searcher = try Self.library().searcher(hasModel: true)
     var request = SearchRequest(terms: try QueryExpression("dog").terms)

@@ -39,7 +39,7 @@ struct HitFusion {
 
   private func similar(within rows: RowSet) throws -> [Int64: Candidate] {
     guard let vector, let model = searcher.model, !rows.isEmpty else { return [:] }
-    let depth = max(Searcher.depth, request.limit)
+    let depth = max(request.depth, request.limit)
     let matches = try model.index.nearest(to: [vector.vector], limit: depth, within: rows)[0]
     var candidates: [Int64: Candidate] = [:]
     for (rank, match) in matches.enumerated() {

@@ -6,6 +6,8 @@ struct SearchKey: Hashable {
 
   init(_ request: SearchRequest) {
     var request = request
+    // A page longer than what was ranked is another search.
+    request.depth = max(request.depth, request.limit)
     request.limit = 0
     request.cursor = nil
     self.request = request

@@ -19,6 +19,9 @@ package struct SearchRequest: Hashable, Sendable {
   package var fusion: Fusion = .calibrated
   /// Hits a page, at least 1.
   package var limit = 50
+  /// How many of the most alike are ranked at least, on all pages together: beyond, an order means
+  /// little. Each costs a comparison in full precision.
+  package var depth = 1_000
   /// Where an earlier page ended: its ``SearchPage/next``.
   package var cursor: String?
   /// Hits below are left out.

@@ -13,7 +13,7 @@ package struct Searcher: Sendable {
   package var loadPicture: @Sendable (FilePath) throws -> RGBImage
   private let cache: SearchCache
 
-  /// So many hits of vectors and words are ranked at least; beyond, an order means nothing.
+  /// So many hits of words are ranked at least; beyond, an order means nothing.
   static let depth = 1_000
 
   package init(

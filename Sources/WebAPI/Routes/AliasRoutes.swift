@@ -77,6 +77,7 @@ struct AliasRoutes {
       var found = SearchRequest(
         terms: [QueryTerm(.pixels(example.pixels, name: "the picture that was sent"))])
       (found.limit, found.leastBand) = (20, .none)
+      found.depth = SearchRoutes.nearestDepth
       return Self.response(try await api.search(found))
     }
   }

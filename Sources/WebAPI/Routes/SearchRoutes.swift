@@ -8,6 +8,9 @@ struct SearchRoutes {
 
   var all: [Route] { [search, similar] }
 
+  /// Pictures that a question for the nearest ranks: what comes behind is not like the one at all.
+  static let nearestDepth = 200
+
   static let filterHelp =
     "An object of fields that all must hold, as {\"iso\": {\"gt\": 800}}, or Qdrant's form."
 
@@ -54,7 +57,7 @@ struct SearchRoutes {
       let id = try ImageRoutes.id(request)
       var found = SearchRequest(terms: [QueryTerm(.picture(id))])
       found.limit = request.arguments["limit"]?.int ?? 20
-      found.leastBand = .none
+      (found.leastBand, found.depth) = (.none, Self.nearestDepth)
       let answer = try await api.search(found)
       return .json(JSONText.bytes(SearchAnswer.fields.value(of: answer)))
     }

@@ -21,7 +21,7 @@ struct SimilarSearchRoute {
       var found = SearchRequest()
       found.limit = 10
       try found.read(wish)
-      found.leastBand = .none
+      (found.leastBand, found.depth) = (.none, SearchRoutes.nearestDepth)
       guard wish["use_crops"] != true else {
         throw HTTPProblem.field("use_crops", "this library has no vectors of crops")
       }
