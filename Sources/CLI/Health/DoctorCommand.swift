@@ -4,11 +4,28 @@ import Engine
 
 /// `semblance doctor`.
 enum DoctorCommand {
+  static let rebuild = Flag(
+    "rebuild-vectors",
+    help: "First make the indexes of vectors anew from the catalogue, which loses nothing.")
+
   static let command = Command(
     "doctor",
     abstract: "Look for what is wrong with the library or the machine, and how to mend it.",
-    parameters: [StandardOptions.json]
+    examples: [
+      Example("semblance doctor", "See whether all is well:"),
+      Example("semblance doctor --rebuild-vectors", "After a disk damaged an index of vectors:"),
+    ],
+    parameters: [rebuild, StandardOptions.json]
   ) { invocation in
+    if invocation[rebuild] {
+      let rebuilt = try await invocation.withLibrary { library in
+        try library.rebuildVectors(cancellation: invocation.cancellation)
+      }
+      for index in rebuilt {
+        invocation.console.note(
+          "\(index.space): \(CountText.text(index.vectorCount, "vector")) indexed anew.")
+      }
+    }
     let folder = try invocation.libraryFolder
     let checks = try await BlockingCall.run { Doctor(libraryFolder: folder).examine() }
     let console = invocation.console

@@ -116,7 +116,10 @@ package struct Doctor {
       let found = HealthCheck(
         "library", .good,
         "\(try library.reader.statistics().imageCount) pictures in \(folder.display)")
-      return [found, integrity(of: library), roots(of: library), journal(of: library)]
+      return [
+        found, integrity(of: library), vectors(of: library), roots(of: library),
+        journal(of: library),
+      ]
         + clip(of: library)
     } catch { return [failure("library", error)] }
   }
@@ -129,6 +132,19 @@ package struct Doctor {
         "catalogue", .failed, problems.prefix(3).joined(separator: "; "),
         remedy: "Move catalogue.sqlite away and index again; no picture is affected.")
     } catch { return failure("catalogue", error) }
+  }
+
+  private func vectors(of library: Library) -> HealthCheck {
+    do throws(Fault) {
+      let (indexes, damage) = try library.verifyVectors()
+      guard let first = damage.first else {
+        let finding = indexes.isEmpty ? "no index needed yet" : indexes.joined(separator: ", ")
+        return HealthCheck("vectors", .good, finding + (indexes.isEmpty ? "" : ": sound"))
+      }
+      let more = damage.count > 1 ? "; and \(damage.count - 1) more" : ""
+      return HealthCheck(
+        "vectors", .failed, first + more, remedy: "Run: semblance doctor --rebuild-vectors")
+    } catch { return failure("vectors", error) }
   }
 
   private func roots(of library: Library) -> HealthCheck {

@@ -94,7 +94,7 @@ struct Manifest: Hashable, Sendable {
     guard lines[0] == "semblance vectors 1" else {
       throw Fault(
         "vectors.format", .user, "this vector index was written by another version",
-        remedy: "Rebuild the vector index.", path: path)
+        remedy: Fault.rebuilding, path: path)
     }
     let space = lines[1].split(separator: " ").map(String.init)
     guard space.count == 3, let dimension = Int(space[2]), dimension > 0 else { throw damage }

@@ -39,7 +39,7 @@ struct SectionFile: Sendable {
     guard fields[1] == Self.format else {
       throw Fault(
         "vectors.format", .user, "this file of vectors was written by another version",
-        remedy: "Rebuild the vector index.", path: path)
+        remedy: Fault.rebuilding, path: path)
     }
     kind = fields[2]
     dimension = Int(fields[3])

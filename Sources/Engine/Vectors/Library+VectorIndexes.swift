@@ -1,0 +1,64 @@
+import Catalogue
+package import Core
+import Objects
+import Vectors
+
+/// What became of a vector index that was made anew.
+package struct RebuiltIndex: Hashable, Sendable {
+  package var space: String
+  package var vectorCount: Int
+
+  package init(space: String, vectorCount: Int) {
+    self.space = space
+    self.vectorCount = vectorCount
+  }
+}
+
+extension Library {
+  private var vectorFolder: FilePath { catalogue.folder.appending("vectors") }
+
+  /// Names of the indexes that there are.
+  private func indexNames() throws(Fault) -> [String] {
+    guard Folder.isFolder(vectorFolder) else { return [] }
+    return try Folder.names(in: vectorFolder).map { String(decoding: $0, as: UTF8.self) }.sorted()
+  }
+
+  /// Reads every byte of every vector index.
+  ///
+  /// - Returns: the names of the indexes, and a line for everything that is not as it was written.
+  package func verifyVectors() throws(Fault) -> (indexes: [String], damage: [String]) {
+    let names = try indexNames()
+    var damage: [String] = []
+    for name in names {
+      do throws(Fault) {
+        damage += try VectorIndex.verify(at: vectorFolder.appending("\(name)"))
+      } catch {
+        // Nobody has searched in this space yet, or it is being made anew.
+        if error.code != "file.missing" { damage.append(error.description) }
+      }
+    }
+    return (names, damage)
+  }
+
+  /// Makes every vector index anew from the catalogue, which is the truth. What is lost by a crash in
+  /// between is made by the next search or index.
+  ///
+  /// - Throws: ``Cancelled``; `vectors.busy` while another process writes to one.
+  /// - Complexity: as the first index of all vectors.
+  package func rebuildVectors(
+    cancellation: CancellationToken = CancellationToken()
+  ) throws -> [RebuiltIndex] {
+    for name in try indexNames() {
+      try cancellation.check()
+      try VectorIndex.discard(at: vectorFolder.appending("\(name)"))
+    }
+    return try reader.embeddingSpaces().map { total in
+      let space = total.space.space
+      try cancellation.check()
+      defer { vectorViews.forget(space) }
+      let sync = VectorSync(catalogue: catalogue, space: space)
+      try sync.maintain(cancellation: cancellation)
+      return RebuiltIndex(space: space.name, vectorCount: try sync.snapshot().index.count)
+    }
+  }
+}
