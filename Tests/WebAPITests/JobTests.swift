@@ -87,7 +87,7 @@ import WebAPI
     #expect(try await served.get("/api/jobs/events").status == 503)
   }
 
-  /// Pictures enough that a scan of them is under way for a while.
+  /// A library with pictures that are not in it yet.
   private func busy() throws -> ServedLibrary {
     let served = try ServedLibrary()
     for number in 0..<150 {
@@ -110,8 +110,14 @@ import WebAPI
 
   @Test func aScanIsParkedAndGoneOnWith() async throws {
     let served = try busy()
+    let writer = HeldWriter(of: served.library)
     let id = try await startedScan(served)
-    await served.api.stop()
+    async let stopped: Void = served.api.stop()
+    while try await served.post("/api/duplicates/search", [:]).status != 503 {
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    writer.letGo()
+    await stopped
     #expect(try await served.json("/api/jobs/\(id)")["state"] == "parked")
     let count = try served.library.reader.presentCount()
     #expect(count < 154)
@@ -133,6 +139,7 @@ import WebAPI
 
   @Test func jobsAreCancelledAndReadsGoOnBesideThem() async throws {
     let served = try busy()
+    let writer = HeldWriter(of: served.library)
     let id = try await startedScan(served)
     #expect(try await served.json("/api/images")["total"]?.int.map { $0 >= 4 } == true)
     let waiting = try await served.post("/api/duplicates/search", [:]).json
@@ -142,6 +149,7 @@ import WebAPI
     let gone = try await served.post("/api/jobs/\(waiting["job_id"]?.text ?? "")/cancel", [:])
     #expect(try gone.json["state"] == "cancelled")
     #expect(try await served.post("/api/jobs/\(id)/cancel", [:]).status == 200)
+    writer.letGo()
     let jobs = try await served.jobsAtRest()
     #expect(jobs.allSatisfy { $0["state"] == "cancelled" }, "\(jobs)")
     #expect(try served.library.reader.setting("server.scan") == nil)
