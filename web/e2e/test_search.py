@@ -81,7 +81,7 @@ def test_results_are_saved_as_a_table(server, open_page):
     page = open_page(server, "/search?format=jpeg")
     expect(page.locator("[data-id]").first).to_be_visible()
     with page.expect_download() as download:
-        page.get_by_role("button", name="CSV").click()
+        page.get_by_role("link", name="CSV").click()
     lines = pathlib.Path(download.value.path()).read_text().splitlines()
     assert lines[0].startswith("image_id,score,") and len(lines) > 2
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { type Command, commandFor } from "../lib/keys/keymap";
 import { Signal, useSignal } from "./signal";
 
@@ -26,7 +26,8 @@ export function useKeymaps(): readonly Keymap[] {
 export function useKeys(name: string, commands: readonly Command[], isModal = false): void {
   const latest = useRef(commands);
   latest.current = commands;
-  useEffect(() => {
+  // Before anything shows: what can be seen can be worked by its keys.
+  useLayoutEffect(() => {
     const map: Keymap = {
       name,
       isModal,

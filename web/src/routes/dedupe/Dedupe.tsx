@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useLayoutEffect, useRef } from "react";
 import { useKeys } from "../../app/keys";
 import { go, Link } from "../../app/navigation";
 import { toast } from "../../app/toasts";
@@ -37,7 +37,8 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
   // What the address asks for and is not shown yet; what the address was made to say last.
   const target = useRef<string | null>(null);
   const written = useRef<string | null>(null);
-  useEffect(() => {
+  // Before anything shows: a key that opens the comparison must not be followed by this address.
+  useLayoutEffect(() => {
     if (place.group !== written.current) {
       target.current = place.group;
       written.current = place.group;
