@@ -31,7 +31,7 @@ def test_twenty_groups_by_keyboard_alone_and_all_undone(own_server, open_page):
     groups = listing["groups"]
     assert len(groups) >= 20
     expected = sum(len(group["members"]) - 1 for group in groups[:20])
-    page = open_page(own_server, "/dedupe")
+    page = open_page(own_server, "/dedupe", allow=["404"])
     expect(page.get_by_role("button", name=re.compile("^Set aside"))).to_be_visible()
     for _ in range(20):
         page.keyboard.press("Enter")
@@ -121,10 +121,11 @@ def test_a_shared_address_reopens_the_group_and_the_filter(server, open_page):
     expect(position(page)).to_have_text(str(len(groups) // 2 + 1))
     page.reload()
     expect(position(page)).to_have_text(str(len(groups) // 2 + 1))
-    page.goto("/dedupe?kind=exact-file")
-    count = server.get("/api/duplicates?kind=exact-file&limit=1")["group_count"]
+    kind = groups[-1]["kind"]
+    page.goto(f"/dedupe?kind={kind}")
+    count = server.get(f"/api/duplicates?kind={kind}&limit=1")["group_count"]
+    assert 0 < count < len(groups)
     expect(page.locator(".dedupe-count")).to_contain_text(f"/ {count}")
-    expect(page.locator(".stage-head")).to_contain_text("Exact copies")
 
 
 def test_decisions_wait_while_the_server_is_away(own_server, open_page):
@@ -162,7 +163,8 @@ def test_staged_files_are_restored_and_approved_with_the_exact_count(own_server,
     before = files(own_server.pictures)
     groups = own_server.get("/api/duplicates?limit=200")["groups"]
     count = sum(len(group["members"]) - 1 for group in groups[:4])
-    page = open_page(own_server, "/dedupe")
+    # A file may be gone before its preview was made; the thumbnail stands in.
+    page = open_page(own_server, "/dedupe", allow=["404"])
     expect(page.locator(".member").first).to_be_visible()
     for _ in range(4):
         page.keyboard.press("Enter")
