@@ -26,6 +26,8 @@ def test_an_empty_library_leads_to_a_folder_and_shows_it_coming(binary, tmp_path
     dialog.get_by_role("button", name="Pictures").click()
     dialog.get_by_role("button", name="Add this folder").click()
     expect(page.locator("[data-id]").first).to_be_visible(timeout=60_000)
+    # Otherwise it may still ask for something, and say that nobody answers.
+    page.close()
     server.kill()
 
 
