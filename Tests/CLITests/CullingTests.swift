@@ -125,7 +125,8 @@ import Testing
       markdown.contains("| **keep** | 20250719\\_143022\\_stage1\\_generated.bmp \\[cropped\\] "))
     let page = try semblance.run("sets", "--html", "-").text
     #expect(
-      page.contains("<span class=\"badge keep\">keep</span><span class=\"badge\">cropped</span>"))
+      page.contains(
+        "<span class=\"badge keep\">keep</span><span class=\"badge mark\">cropped</span>"))
     #expect(page.matches(of: /src="data:image\/webp;base64,/).count == 6)
     #expect(!page.contains("http"))
   }
@@ -201,6 +202,49 @@ import Testing
     for name in ["jpg", "yaml", "A", "../x", ""] {
       #expect(try semblance.run("flag", name, "pictures").code == 1)
     }
+  }
+
+  @Test func marksAreFoundShownAndUndone() throws {
+    let semblance = try Semblance()
+    try Pictures.makeSmallTree(in: semblance.pictures)
+    try semblance.run("index", "pictures")
+    let dry = try semblance.run("flag", "cropped", "pictures/copies", "--dry-run")
+    let before = try TreeContents(of: semblance.pictures)
+    #expect(dry.text.contains("would be made, 0 as they should be.\n"))
+    #expect(try semblance.run("search", "--mark", "cropped", "-f").text.isEmpty)
+    try semblance.run("flag", "cropped", "pictures/copies")
+    let found = try semblance.run("search", "--mark", "CROPPED", "-f").text
+    #expect(found.contains("copies/") && !found.contains("/other"))
+    #expect(try semblance.run("search", "--where", "marks = cropped", "-f").text == found)
+    #expect(try semblance.run("search", "--where", "flag is not null", "-f").text == found)
+    let file = try #require(found.split(separator: "\n").first.map(String.init))
+    #expect(try semblance.run("search", "--mark", "cropped").text.contains(" [cropped]\n"))
+    let table = try semblance.run("search", "--mark", "cropped", "--csv", "-").text
+    #expect(
+      table.hasPrefix("image_id,") && table.contains(",marks,") && table.contains(",cropped,"))
+    let hits = try semblance.run("search", "--mark", "cropped", "--json").json as? [String: Any]
+    let payload = (hits?["hits"] as? [[String: Any]])?.first?["payload"] as? [String: Any]
+    #expect(payload?["marks"] as? [String] == ["cropped"])
+    let page = try semblance.run("search", "--mark", "cropped", "--html", "-").text
+    #expect(page.contains("<span class=\"badge mark\">cropped</span>"))
+    #expect(try semblance.run("show", file).text.contains("marks       cropped\n"))
+    let shown = try semblance.run("show", file, "--json").json as? [String: Any]
+    #expect(shown?["marks"] as? [String] == ["cropped"])
+    let groups = try semblance.run("duplicates").text
+    #expect(groups.contains(" [cropped]"))
+
+    try semblance.run("flag", "cropped", "pictures/copies", "--clear")
+    #expect(try semblance.run("search", "--mark", "cropped", "-f").text.isEmpty)
+    #expect(try TreeContents(of: semblance.pictures).names == before.names)
+    #expect(try semblance.run("history").text.contains("marks taken away"))
+    #expect(try semblance.run("undo").text.contains("made again (action 3)."))
+    #expect(try semblance.run("search", "--mark", "cropped", "-f").text == found)
+    // By another program's hand: noticed by the next index.
+    try FileManager.default.removeItem(
+      at: URL(filePath: file).deletingPathExtension().appendingPathExtension("cropped"))
+    let report = try semblance.run("index", "pictures").text
+    #expect(report.contains(/1 +of those with other marks\n/))
+    #expect(try semblance.run("search", "--mark", "cropped", "-f").text != found)
   }
 
   @Test func namesOfTwoFoldersAreCompared() throws {

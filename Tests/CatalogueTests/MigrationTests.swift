@@ -94,10 +94,11 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7])
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
     let dumps = [
       schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix, schemaSeven,
+      schemaEight,
     ]
     let dump = dumps[version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
@@ -132,6 +133,12 @@ import Testing
     #expect(try reader.feedback(on: ImageID(rawValue: 1)).map(\.note) == ["odd"])
   }
 
+  @Test func aLibraryOfSchemaEightOpensWithItsMarks() throws {
+    let reader = try Catalogue(at: library(8, schemaEight)).reader()
+    #expect(try reader.file(at: "/photos/0.jpg")?.marks == ["cropped"])
+    #expect(try reader.file(at: "/photos/1.jpg")?.marks == [])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -154,6 +161,7 @@ import Testing
     #expect(try tables(library(5, schemaFive)) == fresh)
     #expect(try tables(library(6, schemaSix)) == fresh)
     #expect(try tables(library(7, schemaSeven)) == fresh)
+    #expect(try tables(library(8, schemaEight)) == fresh)
     #expect(fresh.count > 15)
   }
 }

@@ -527,3 +527,17 @@ let schemaSeven: SQL =
     INSERT INTO anomalies VALUES(1,2.5,66.0,2,9);
     INSERT INTO feedback VALUES(1,1,'anomaly','odd',9);
     """
+
+/// Likewise of schema 8: marks beside files.
+let schemaEight: SQL =
+  schemaSeven + """
+
+    CREATE TABLE file_marks (
+      file_id INTEGER NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+      mark TEXT NOT NULL,
+      PRIMARY KEY (file_id, mark)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX file_marks_by_mark ON file_marks (mark);
+    INSERT INTO file_marks VALUES(1,'cropped');
+    """

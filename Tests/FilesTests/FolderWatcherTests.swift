@@ -229,4 +229,15 @@ private final class Watching: Sendable {
     #expect(batches == [[root], [root.appending("late/b.jpg")]])
     #expect(watcher.watchedFolderCount == 2)
   }
+
+  @Test func aMarkIsAChangeOfItsFolder() throws {
+    try folder.write([1], to: "a/x.jpg")
+    let watching = try Watching([root])
+    try folder.write([], to: "a/x.cropped")
+    let inner = root.appending("a")
+    #expect(watching.wait(for: inner) == [inner])
+    try folder.write([1], to: "a/x.yaml")
+    try FileManager.default.removeItem(at: folder.url.appending(path: "a/x.cropped"))
+    #expect(watching.wait(for: inner) == [inner])
+  }
 }

@@ -67,6 +67,35 @@ import Testing
     #expect(try library.names().count == 2)
   }
 
+  @Test func marksThatComeAndGoAreNoticedWithoutReading() throws {
+    for name in ["a/1.jpg", "a/2.jpg"] { try library.write(name, to: name) }
+    try library.write("", to: "a/1.cropped")
+    func marks(_ name: String) throws -> [String]? {
+      try library.reader.file(at: library.path(name))?.marks
+    }
+    try library.index()
+    #expect(try marks("a/1.jpg") == ["cropped"] && marks("a/2.jpg") == [])
+    try library.write("", to: "a/2.cropped")
+    try library.write("", to: "a/2.done")
+    try library.remove("a/1.cropped")
+    let processor = FakeProcessor()
+    let report = try library.index(processor)
+    #expect(report.counts.unchanged == 2 && report.counts.marked == 2)
+    #expect(processor.processed == 0 && report.counts.bytesRead == 0)
+    #expect(try marks("a/1.jpg") == [] && marks("a/2.jpg") == ["cropped", "done"])
+    #expect(try library.index().counts.marked == 0)
+    // They travel with a move, and are there again when a file that was gone comes back.
+    try library.move("a", to: "b")
+    try library.index()
+    #expect(try marks("b/2.jpg") == ["cropped", "done"])
+    try library.remove("b/2.done")
+    try library.move("b/2.jpg", to: "../away.jpg")
+    try library.index()
+    try library.move("../away.jpg", to: "b/2.jpg")
+    try library.index()
+    #expect(try marks("b/2.jpg") == ["cropped"])
+  }
+
   @Test func aMoveThroughAnotherDiskIsKnownByItsContent() throws {
     try library.write("one", to: "1.jpg")
     try library.index()

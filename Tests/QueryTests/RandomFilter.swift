@@ -92,7 +92,8 @@ enum RandomFilter {
     case .choice, .text:
       return .text(
         pick(
-          RandomLibrary.tags + [
+          RandomLibrary.tags + RandomLibrary.marks + [
+            "CROPPED",
             "JPEG", "png", "batch", "upload", "landscape", "square", "canon eos 5d", "NIKON D70",
             "Apple iPhone 15", "Canon", "IMG_7_0.jpg", "img_12_1.png", "clip", "1", "images", "",
             "summer", "ÄRGER", "Ärger", "gimp", "0000000000000001", "8000000000000000",

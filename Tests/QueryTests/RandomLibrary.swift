@@ -14,6 +14,7 @@ struct RandomLibrary {
   private(set) var records: [FilterRecord] = []
 
   static let tags = ["dog", "Dog show", "cat", "größe", "50% off", "a_b", "beach"]
+  static let marks = ["cropped", "done"]
   static let folders: [FilePath] = ["/photos", "/photos/2024", "/photos/2024/May", "/photos2", "/"]
 
   init(count: Int, seed: UInt64) throws {
@@ -46,6 +47,8 @@ struct RandomLibrary {
         device: 1, inode: UInt64(number * 8 + copy), size: Int64(number),
         modified: Int64.random(in: 1_600_000_000...1_700_000_000, using: &random) * 1_000_000_000)
       let file = try transaction.putFile(path, identity: identity, image: image)
+      try transaction.setMarks(
+        marks.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }, of: file)
       if Int.random(in: 0..<6, using: &random) == 0 { try transaction.markMissing([file]) }
     }
   }

@@ -7,7 +7,7 @@ import ReviewFixtures
 //
 //   SEMBLANCE_REVIEW_KILL_AT=n semblance-review-crash MODE SEED FOLDER [OTHER-FILE-SYSTEM]
 //
-// MODE is run, recover, or remove (which approves all that is staged for good).
+// MODE is run, recover, remove (which approves all that is staged for good), mark or unmark.
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4, let seed = UInt64(arguments[2]) else { exit(64) }
@@ -21,6 +21,8 @@ do {
   case "run": try scenario.run(calls: counter.calls)
   case "recover": try scenario.undoAll(try scenario.open(calls: counter.calls))
   case "remove": try scenario.removeAll(try scenario.open(calls: counter.calls))
+  case "mark": try scenario.setMarks(made: true, calls: counter.calls)
+  case "unmark": try scenario.setMarks(made: false, calls: counter.calls)
   default: exit(64)
   }
 } catch {

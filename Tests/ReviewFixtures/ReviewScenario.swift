@@ -52,6 +52,14 @@ package struct ReviewScenario {
     }
   }
 
+  /// Marks every picture of the tree by an empty file, or takes the marks away.
+  package func setMarks(made: Bool, calls: SystemCalls = SystemCalls()) throws {
+    var pictures: [FilePath] = []
+    collect(home.appending("library"), &pictures)
+    let marks = pictures.map { FilePath(bytes: $0.bytes + Array(".seen".utf8)) }
+    _ = try open(calls: calls).setMarks(marks, made: made)
+  }
+
   /// Approves everything that is staged, for good.
   package func removeAll(_ session: ReviewSession) throws {
     let count = session.staged().reduce(0) { $0 + $1.files.count }

@@ -41,6 +41,29 @@ import WebAPI
     #expect(first["placeholder"]?.text?.utf8.count == 32)
   }
 
+  @Test(arguments: Way.allCases)
+  func marksAreToldAndSearchedFor(way: Way) async throws {
+    let served = try ServedLibrary(way)
+    _ = try served.library.setMark(
+      "cropped", on: [served.pictures.appending("c.bmp")], clear: false)
+    let page = try await served.json("/api/images?sort=name")
+    #expect(
+      page["items"]?.elements.map { $0["marks"]?.elements ?? [] } == [[], [], [], ["cropped"]])
+    let id = try #require(page["items"]?.elements.last?["id"]?.text)
+    let image = try await served.json("/api/images/\(id)")
+    #expect(image["image"]?["marks"] == ["cropped"])
+    #expect(image["files"]?.elements.map { $0["marks"]?.elements } == [["cropped"]])
+    let month = try await served.json("/api/timeline/undated")
+    let place = month["ids"]?.elements.firstIndex(of: .string(id))
+    #expect(
+      month["marks"]?.elements.enumerated().filter { $1 != [] }.map(\.offset)
+        == [try #require(place)])
+    for filter: JSONValue in [["marks": "cropped"], ["marks": ["any": ["done", "Cropped"]]]] {
+      let found = try await served.post("/api/search", ["filter": filter]).json
+      #expect(found["hits"]?.elements.map { $0["id"]?.text } == [id], "\(filter)")
+    }
+  }
+
   @Test func aCursorOfAnotherOrderIsRefused() async throws {
     let served = try ServedLibrary()
     let cursor = try #require(
@@ -60,7 +83,7 @@ import WebAPI
     #expect(timeline["buckets"]?.elements == [["key": "undated", "count": 4]])
     let whole = try await served.json("/api/timeline/undated")
     let ids = try #require(whole["ids"]?.elements)
-    for column in ["ratios", "taken", "placeholders"] {
+    for column in ["ratios", "taken", "placeholders", "marks"] {
       #expect(whole[column]?.elements.count == ids.count, "\(column)")
     }
     let first = try await served.json("/api/timeline/undated?limit=2")

@@ -10,7 +10,7 @@ struct CullCSV {
     try output.write(
       CSVText.row([
         "group", "title", "choice", "best", "reference", "confirmed", "goes", "kind", "path",
-        "width", "height", "format", "bytes", "flags", "reasons", "sha256",
+        "width", "height", "format", "bytes", "marks", "reasons", "sha256",
       ]))
     for group in report.groups {
       for (number, choice) in group.choices.enumerated() {
@@ -30,7 +30,7 @@ struct CullCSV {
       "\(group.number)", group.title, "\(number)", flag(choice.isBest), flag(choice.isReference),
       flag(choice.isConfirmed), flag(choice.goes), file.kind?.rawValue ?? "", file.path.display,
       "\(file.width)", "\(file.height)", file.format.rawValue, "\(file.identity.size)",
-      file.flags.joined(separator: " "), choice.reasons.joined(separator: "; "), file.digest.hex,
+      file.marks.joined(separator: " "), choice.reasons.joined(separator: "; "), file.digest.hex,
     ]
   }
 }

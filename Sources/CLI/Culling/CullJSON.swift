@@ -44,7 +44,7 @@ struct CullJSON {
         .init("format", .string(file.format.rawValue)),
         .init("bytes", .integer(file.identity.size)),
         .init("sha256", .string(file.digest.hex)),
-        .init("flags", .array(file.flags.map(JSONValue.string))),
+        .init("marks", .array(file.marks.map(JSONValue.string))),
       ])
   }
 }

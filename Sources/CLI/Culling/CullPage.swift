@@ -54,7 +54,8 @@ struct CullPage {
       choice.isBest
       ? "<span class=\"badge keep\">keep</span>"
       : "<span class=\"badge\">\(choice.goes ? "goes" : "stays")</span>"
-    let marks = file.flags.map { "<span class=\"badge\">\(PageText.escaped($0))</span>" }.joined()
+    let marks = file.marks.map { "<span class=\"badge mark\">\(PageText.escaped($0))</span>" }
+      .joined()
     let relation = file.kind.map { "<span>\($0.title)</span>" } ?? ""
     let reasons =
       isFirst ? "<ul><li>\(PageText.escaped(CullText.reason(choice)))</li></ul>" : ""

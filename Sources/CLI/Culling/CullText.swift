@@ -43,7 +43,7 @@ struct CullText {
 
   /// `[cropped]`.
   static func badges(_ file: CullFile) -> String {
-    file.flags.map { "[\($0)]" }.joined(separator: " ")
+    file.marks.map { "[\($0)]" }.joined(separator: " ")
   }
 
   static func reason(_ choice: CullChoice) -> String {

@@ -10,7 +10,7 @@ struct DuplicateCSV {
     try output.write(
       CSVText.row([
         "group", "group_kind", "group_confidence", "best", "reference", "kind", "confidence",
-        "path", "width", "height", "format", "bytes", "reasons", "sha256",
+        "path", "width", "height", "format", "bytes", "marks", "reasons", "sha256",
       ]))
     for group in listing.groups.prefix(limit ?? .max) {
       for member in group.members { try output.write(CSVText.row(Self.fields(member, group))) }
@@ -23,7 +23,8 @@ struct DuplicateCSV {
       "\(group.number)", group.kind.rawValue, "\(group.confidence)", member.isBest ? "1" : "0",
       member.isReference ? "1" : "0", member.kind?.rawValue ?? "", "\(member.confidence)",
       member.path.display, "\(member.width)", "\(member.height)", member.format.rawValue,
-      "\(member.identity.size)", member.reasons.joined(separator: "; "), member.digest.hex,
+      "\(member.identity.size)", member.marks.joined(separator: "; "),
+      member.reasons.joined(separator: "; "), member.digest.hex,
     ]
   }
 }

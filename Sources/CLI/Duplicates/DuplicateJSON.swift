@@ -37,6 +37,7 @@ struct DuplicateJSON {
         .init("kind", member.kind.map { .string($0.rawValue) } ?? .null),
         .init("confidence", .integer(Int64(member.confidence))),
         .init("reasons", .array(member.reasons.map(JSONValue.string))),
+        .init("marks", .array(member.marks.map(JSONValue.string))),
         .init("width", .integer(Int64(member.width))),
         .init("height", .integer(Int64(member.height))),
         .init("format", .string(member.format.rawValue)),

@@ -26,12 +26,16 @@ struct DuplicateMarkdown {
       for member in group.members {
         let verdict = member.isBest ? "**keep**" : member.isReference ? "reference" : "copy"
         try output.write(
-          "| \(verdict) | \(MarkdownText.escaped(common.display(member.path))) "
+          "| \(verdict) | \(MarkdownText.escaped(Self.name(member, common))) "
             + "| \(member.width)×\(member.height) | \(ByteCount.text(member.identity.size)) "
             + "| \(member.isBest ? "" : "\(member.confidence) %") "
             + "| \(MarkdownText.escaped(member.reasons.joined(separator: ", "))) |\n")
       }
     }
     try output.finish()
+  }
+
+  private static func name(_ member: ListedGroup.Member, _ common: CommonFolder) -> String {
+    common.display(member.path) + member.marks.map { " [\($0)]" }.joined()
   }
 }

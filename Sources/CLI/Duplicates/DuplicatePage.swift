@@ -74,13 +74,14 @@ struct DuplicatePage {
       member.isBest
       ? "<span class=\"badge keep\">keep</span>"
       : member.isReference ? "<span class=\"badge\">reference</span>" : ""
+    let marks = member.marks.map { "<span class=\"badge mark\">\($0)</span>" }.joined()
     let relation =
       member.kind.map { "\($0.title), \(member.confidence) %" } ?? "the best of the group"
     let reasons = member.reasons.map { "<li>\(PageText.escaped($0))</li>" }.joined()
     return """
       <figure\(member.isBest ? " class=\"best\"" : "")>
       <a href="\(PageText.address(of: member.path))">\(PageFrame.image(try thumbnail(member.digest), name: path))</a>
-      <figcaption>\(badge)<b class="path">\(PageFrame.breakable(path))</b>
+      <figcaption>\(badge)\(marks)<b class="path">\(PageFrame.breakable(path))</b>
       <span>\(member.width)×\(member.height) · \(ByteCount.text(member.identity.size)) · \
       \(member.format.title)</span>
       <span>\(relation)</span><ul>\(reasons)</ul></figcaption>

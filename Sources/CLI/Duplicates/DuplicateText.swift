@@ -40,7 +40,8 @@ struct DuplicateText {
     for member in group.members {
       table.add([
         mark(member), "\(member.width)×\(member.height)", ByteCount.text(member.identity.size),
-        member.format.title, common.display(member.path),
+        member.format.title,
+        common.display(member.path) + member.marks.map { " [\($0)]" }.joined(),
       ])
     }
     let width = console.outputTraits.isInteractive ? console.outputTraits.width - 2 : nil

@@ -39,6 +39,7 @@ struct IndexSummary {
     let rows: [(Int, String, Style?)] = [
       (counts.indexed, "indexed", .good),
       (counts.unchanged, "unchanged", nil),
+      (counts.marked, "of those with other marks", nil),
       (counts.linked, "copies of known pictures", nil),
       (counts.moved, "moved or renamed", nil),
       (counts.failed + counts.stillFailed, "failed", .warning),
@@ -56,7 +57,8 @@ struct IndexSummary {
   private var json: JSONValue {
     [
       "found": .integer(Int64(counts.found)), "indexed": .integer(Int64(counts.indexed)),
-      "unchanged": .integer(Int64(counts.unchanged)), "linked": .integer(Int64(counts.linked)),
+      "unchanged": .integer(Int64(counts.unchanged)), "marked": .integer(Int64(counts.marked)),
+      "linked": .integer(Int64(counts.linked)),
       "moved": .integer(Int64(counts.moved)), "missing": .integer(Int64(counts.missing)),
       "failed": .integer(Int64(counts.failed)), "embedded": .integer(Int64(counts.embedded)),
       "failed_before": .integer(Int64(counts.stillFailed)),

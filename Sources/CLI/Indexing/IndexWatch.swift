@@ -32,7 +32,7 @@ struct IndexWatch {
     let counts = report.counts
     let parts = [
       (counts.indexed, "indexed"), (counts.linked, "copied"), (counts.moved, "moved"),
-      (counts.missing, "gone"), (counts.failed, "failed"),
+      (counts.missing, "gone"), (counts.failed, "failed"), (counts.marked, "with other marks"),
     ].filter { $0.0 > 0 }.map { "\(CountText.text($0.0)) \($0.1)" }
     let place = paths.count == 1 ? paths[0].display : CountText.text(paths.count, "place")
     let time = Timestamp.now.rfc3339.dropFirst(11).prefix(8)
@@ -43,6 +43,7 @@ struct IndexWatch {
 extension IndexReport {
   /// Whether there is anything to tell.
   fileprivate var changedSomething: Bool {
-    counts.indexed + counts.linked + counts.moved + counts.missing + counts.failed + issueCount > 0
+    let changed = counts.indexed + counts.linked + counts.moved + counts.missing + counts.marked
+    return changed + counts.failed + issueCount > 0
   }
 }

@@ -34,6 +34,8 @@ enum PageStyle {
     .path { display: block; overflow-wrap: anywhere; font-weight: 600; }
     figcaption .badge { display: inline-block; margin-right: .4rem; padding: 0 .5rem;
       border-radius: 99px; color: var(--panel); background: var(--badge); }
+    figcaption .badge.mark { background: none; color: var(--badge);
+      box-shadow: inset 0 0 0 1px var(--badge); }
     figcaption .badge.keep { background: var(--keep); }
     ul { margin: .25rem 0 0; padding-left: 1.1rem; }
     .grid { display: flex; flex-wrap: wrap; gap: 1.25rem 1rem; align-items: flex-start; }

@@ -15,6 +15,7 @@ struct DetailsJSON {
         .init("inode", .number(Double(file.identity.inode))),
         .init("first_seen", .string(file.firstSeen.rfc3339)),
         .init("read_at", .string(file.checkedAt.rfc3339)),
+        .init("marks", .array(file.marks.map(JSONValue.string))),
         .init("reference", .bool(details.isReference)),
         .init("failure", file.failure.map(Self.failure) ?? .null),
         .init("picture", details.image.map(picture) ?? .null),

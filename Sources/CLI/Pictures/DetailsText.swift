@@ -34,6 +34,7 @@ struct DetailsText {
       ("state", state), ("size", "\(ByteCount.text(file.identity.size)) (\(file.identity.size))"),
       ("changed", TimeText.text(milliseconds: file.identity.modified / 1_000_000)),
       ("inode", "\(file.identity.inode) on device \(file.identity.device)"),
+      ("marks", file.marks.joined(separator: ", ")),
       ("first seen", TimeText.text(file.firstSeen)), ("read", TimeText.text(file.checkedAt)),
     ]
     if let failure = file.failure {

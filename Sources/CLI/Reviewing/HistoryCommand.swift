@@ -16,7 +16,7 @@ enum HistoryCommand {
       return .success
     }
     guard !actions.isEmpty else {
-      console.note("No file has been moved yet.")
+      console.note("No file has been moved or marked yet.")
       return .success
     }
     var table = Table([
@@ -40,6 +40,8 @@ enum HistoryCommand {
     case .undo: "undo of \(action.undoes.map(String.init) ?? "?")"
     case .trash: "to the trash"
     case .delete: "removed for good"
+    case .mark: "marked"
+    case .unmark: "marks taken away"
     }
   }
 

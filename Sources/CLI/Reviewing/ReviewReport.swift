@@ -51,6 +51,10 @@ struct ReviewReport {
   }
 
   private func sentence(_ outcome: ReviewOutcome) -> String {
+    if let action = outcome.action, let marks = outcome.marks {
+      let count = CountText.text(marks.changed.count, "mark")
+      return "\(count) \(marks.isMade ? "made again" : "taken away") (action \(action))."
+    }
     guard let action = outcome.action, outcome.fileCount > 0 else { return "Nothing was moved." }
     return "\(verb) \(CountText.text(outcome.fileCount, "file")), "
       + "\(ByteCount.text(outcome.byteCount)) (action \(action))."

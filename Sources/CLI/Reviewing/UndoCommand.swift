@@ -12,7 +12,8 @@ enum UndoCommand {
     "undo", abstract: "Take back the last action on files, or the one of a number.",
     discussion: """
       Staged files go back to where they came from, trashed ones out of the trash as long as it was \
-      not emptied. Nothing is overwritten: a file whose old place is taken stays, and is named. To \
+      not emptied. Marks that were taken away are made again, those that were made are taken away while \
+      they are empty. Nothing is overwritten: a file whose old place is taken stays, and is named. To \
       undo an undo, give its number.
       """,
     examples: [

@@ -12,6 +12,9 @@ enum FilterOptions {
       """)
   static let tags = Option(
     repeating: "tag", .text, help: "Only pictures with this tag; may be given several times.")
+  static let marks = Option(
+    repeating: "mark", .text,
+    help: "Only pictures with this mark, as cropped; may be given several times.")
   static let after = Option(
     "after", .text.named("DATE"), help: "Only pictures taken on this date or later: 2024, 2024-05 …"
   )
@@ -32,7 +35,8 @@ enum FilterOptions {
     repeating: "in", .folder, help: "Only pictures in this folder; may be given several times.")
 
   static let all: [any Parameter] = [
-    conditions, tags, after, before, formats, leastWidth, camera, near, leastQuality, folders,
+    conditions, tags, marks, after, before, formats, leastWidth, camera, near, leastQuality,
+    folders,
   ]
 }
 
@@ -47,6 +51,7 @@ extension Invocation {
       parts.append(isJSON ? try Filter(json: text) : try Filter(expression: text))
     }
     parts += self[FilterOptions.tags].map { .field(.tags, .equal(.text($0))) }
+    parts += self[FilterOptions.marks].map { .field(.marks, .equal(.text($0))) }
     if let date = self[FilterOptions.after] {
       parts.append(.field(.taken, .greaterOrEqual(try value(.taken, date, "--after"))))
     }

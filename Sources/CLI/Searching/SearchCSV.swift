@@ -10,7 +10,7 @@ struct SearchCSV {
     try output.write(
       CSVText.row([
         "image_id", "score", "similarity", "band", "path", "copies", "width", "height", "format",
-        "bytes", "taken", "camera", "tags", "reasons", "sha256",
+        "bytes", "taken", "camera", "tags", "marks", "reasons", "sha256",
       ]))
     for hit in page.hits { try output.write(CSVText.row(fields(hit))) }
     try output.finish()
@@ -24,7 +24,8 @@ struct SearchCSV {
       hit.band?.title ?? "", hit.paths.first?.display ?? "", "\(hit.paths.count)",
       "\(record.width)", "\(record.height)", record.format.rawValue, "\(record.byteSize)",
       record.metadata.takenLocal ?? "", FilterRecord.camera(record.metadata) ?? "",
-      hit.tags.joined(separator: "; "), hit.explanations.joined(separator: "; "),
+      hit.tags.joined(separator: "; "), hit.marks.joined(separator: "; "),
+      hit.explanations.joined(separator: "; "),
       record.sha256.hex,
     ]
   }

@@ -66,8 +66,8 @@ enum SearchCommand {
 
       Conditions compare the fields of a picture: format, width, height, megapixels, size, path, name, \
       folder, camera, lens, iso, f_number, exposure, focal_length, taken, created_at, indexed_at, \
-      has_gps, latitude, longitude, rating, orientation, shape, tags, title, caption, quality_score, \
-      duplicates, copies and others, with = != < <= > >= ~ (contains), in, between, is null, and, or, \
+      has_gps, latitude, longitude, rating, orientation, shape, tags, marks, title, caption, \
+      quality_score, duplicates, copies and others, with = != < <= > >= ~ (contains), in, between, is null, and, or, \
       not, and near(LAT, LON, KM).
 
       When nothing matches well, that is said, and nothing is shown; --all shows the nearest.

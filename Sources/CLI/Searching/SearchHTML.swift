@@ -51,12 +51,13 @@ struct SearchHTML {
       hit.band.map {
         "<span class=\"badge\(keep)\">\($0.title) · \(SearchText.percent(hit.score)) %</span>"
       } ?? ""
+    let marks = hit.marks.map { "<span class=\"badge mark\">\($0)</span>" }.joined()
     let reasons = hit.explanations.map { "<li>\(PageText.escaped($0))</li>" }.joined()
     let taken = record.metadata.takenLocal.map { "<span>\(PageText.escaped($0))</span>" } ?? ""
     return """
       <figure\(hit.band == .strong ? " class=\"best\"" : "")>
       <a href="\(PageText.address(of: path))">\(PageFrame.image(try thumbnail(record.sha256), name: name))</a>
-      <figcaption>\(badge)<b class="path">\(PageFrame.breakable(name))</b>
+      <figcaption>\(badge)\(marks)<b class="path">\(PageFrame.breakable(name))</b>
       <span>\(record.width)×\(record.height) · \(ByteCount.text(record.byteSize)) · \
       \(record.format.title)</span>\(taken)
       <ul>\(reasons)</ul></figcaption>

@@ -75,6 +75,7 @@ struct SearchJSON {
       "format": .string(record.format.rawValue), "bytes": .integer(record.byteSize),
       "source": .string(payload.source.rawValue), "bucket": text(payload.bucket),
       "key": text(payload.objectKey), "tags": .array(hit.tags.map(JSONValue.string)),
+      "marks": .array(hit.marks.map(JSONValue.string)),
       "taken": text(metadata.takenLocal), "created_at": .string(payload.createdAt.rfc3339),
       "indexed_at": .string(hit.image.indexedAt.rfc3339),
       "camera": text(FilterRecord.camera(metadata)), "lens": text(metadata.lensModel),

@@ -48,7 +48,7 @@ struct SearchText {
       hit.band?.title ?? "", hit.band == nil ? "" : "\(Self.percent(hit.score)) %",
       record.metadata.takenLocal.map { String($0.prefix(10)) } ?? "",
       "\(record.width)×\(record.height)", record.format.title,
-      hit.paths.first.map(common.display) ?? "",
+      (hit.paths.first.map(common.display) ?? "") + hit.marks.map { " [\($0)]" }.joined(),
     ]
   }
 

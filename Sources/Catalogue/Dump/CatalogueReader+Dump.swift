@@ -18,6 +18,7 @@ extension CatalogueReader {
       line.set("path", path.display)
       line.set("size", file.identity.size)
       line.set("state", file.state.rawValue)
+      line.set("marks", file.marks)
       line.set("failure", file.failure?.code)
       if let id = file.image, let image = try image(id) {
         line.add(image.record)

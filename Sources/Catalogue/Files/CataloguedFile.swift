@@ -13,6 +13,8 @@ package struct CataloguedFile: Hashable, Sendable {
   /// When its content was read last.
   package var checkedAt: Timestamp
   package var missingSince: Timestamp?
+  /// The words of the marks beside it, in their order.
+  package var marks: [String] = []
 }
 
 /// Where a file stands.

@@ -8,4 +8,6 @@ package struct KnownFile: Hashable, Sendable {
   package var state: FileState
   /// The code of its fault while it is `failed`.
   package var failureCode: String?
+  /// The words of the marks beside it, in their order.
+  package var marks: [String] = []
 }

@@ -151,6 +151,12 @@ extension CatalogueReader {
     let issues = try connection.rows(
       "SELECT kind FROM quality_issues WHERE image_id = ? AND found = 1 ORDER BY kind", [key]
     ) { $0.text(0) }
+    let marks = try connection.rows(
+      """
+      SELECT DISTINCT mark FROM file_marks JOIN files ON files.id = file_id
+      WHERE image_id = ? AND state = 'present' ORDER BY mark
+      """, [key]
+    ) { $0.text(0) }
     let isDuplicate =
       try connection.integer(
         """
@@ -162,7 +168,7 @@ extension CatalogueReader {
     return try connection.first(selectSummary, [key, ownerValue]) { row in
       PictureSummary(
         row, path: row.isNull(11) ? nil : row.joinedPath(from: 11), isDuplicate: isDuplicate,
-        issues: issues)
+        issues: issues, marks: marks)
     }
   }
 }
@@ -187,7 +193,7 @@ private let selectSummary: SQL = """
 
 extension PictureSummary {
   fileprivate init(
-    _ row: borrowing Row, path: FilePath?, isDuplicate: Bool, issues: [String]
+    _ row: borrowing Row, path: FilePath?, isDuplicate: Bool, issues: [String], marks: [String]
   ) {
     id = row.imageID(0)
     ulid = ULID(row.text(1))!
@@ -205,5 +211,6 @@ extension PictureSummary {
     fileCount = row.int(14)
     self.isDuplicate = isDuplicate
     self.issues = issues
+    self.marks = marks
   }
 }

@@ -16,6 +16,8 @@ package struct TimelinePicture: Hashable, Sendable {
   package var takenLocal: String?
   /// A blur of 24 bytes; may be empty.
   package var placeholder: [UInt8]
+  /// The words of the marks beside its present files, in their order.
+  package var marks: [String]
 }
 
 extension CatalogueReader {
@@ -71,7 +73,8 @@ extension CatalogueReader {
         pictures.append(
           TimelinePicture(
             ulid: ULID(row.text(1))!, width: row.int(2), height: row.int(3), takenLocal: taken,
-            placeholder: row.bytes(5)))
+            placeholder: row.bytes(5),
+            marks: row.optionalText(6)?.split(separator: ",").map(String.init).sorted() ?? []))
         last = PictureCursor(
           order: .taken, ascending: false, key: .optional(taken), row: row.integer(0))
       }
@@ -83,5 +86,9 @@ extension CatalogueReader {
 private let monthCondition: SQL = " AND taken_local >= ? AND taken_local < ?"
 
 private let selectTimeline: SQL = """
-  SELECT id, ulid, width, height, taken_local, placeholder FROM images WHERE owner_user_id = ?
+  SELECT id, ulid, width, height, taken_local, placeholder,
+    CASE WHEN EXISTS (SELECT 1 FROM file_marks) THEN (
+      SELECT group_concat(DISTINCT mark) FROM file_marks JOIN files ON files.id = file_id
+      WHERE image_id = images.id AND state = 'present') END
+  FROM images WHERE owner_user_id = ?
   """

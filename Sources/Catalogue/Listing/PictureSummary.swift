@@ -28,4 +28,6 @@ package struct PictureSummary: Hashable, Sendable {
   package var isDuplicate: Bool
   /// Kinds of quality issues that were found: `blurry`, `dark`.
   package var issues: [String]
+  /// The words of the marks beside its present files, in their order.
+  package var marks: [String]
 }

@@ -52,6 +52,10 @@ extension CatalogueReader {
   package func knownFiles(below roots: [FilePath]) throws -> [FilePath: KnownFile] {
     try database.read { connection in
       let folders = try foldersTouching(roots, on: connection)
+      var marks: [Int64: [String]] = [:]
+      try connection.forEach("SELECT file_id, mark FROM file_marks ORDER BY file_id, mark") { row in
+        marks[row.integer(0), default: []].append(row.text(1))
+      }
       var known: [FilePath: KnownFile] = [:]
       known.reserveCapacity(Int(try connection.integer("SELECT COUNT(*) FROM files")))
       try connection.forEach(
@@ -66,7 +70,8 @@ extension CatalogueReader {
         known[path] = KnownFile(
           id: row.fileID(6), identity: row.identity(from: 2),
           image: row.optionalInteger(7).map { ImageID(rawValue: $0) },
-          state: FileState(rawValue: row.text(8)) ?? .present, failureCode: row.optionalText(9))
+          state: FileState(rawValue: row.text(8)) ?? .present, failureCode: row.optionalText(9),
+          marks: marks[row.integer(6)] ?? [])
       }
       return known
     }
@@ -98,7 +103,8 @@ extension CatalogueReader {
 private let selectFile: SQL = """
   SELECT
     folders.path, files.name, device, inode, size, modified, files.id, image_id, state,
-    failure_code, failure_message, failure_remedy, attempts, first_seen, checked_at, missing_since
+    failure_code, failure_message, failure_remedy, attempts, first_seen, checked_at, missing_since,
+    (SELECT group_concat(mark, ' ') FROM file_marks WHERE file_id = files.id)
   FROM files JOIN folders ON folders.id = folder_id
   """
 
@@ -117,5 +123,7 @@ extension CataloguedFile {
     firstSeen = row.timestamp(13)
     checkedAt = row.timestamp(14)
     missingSince = row.optionalInteger(15).map { Timestamp(rawValue: $0) }
+    // A mark is letters and digits.
+    marks = row.optionalText(16)?.split(separator: " ").map(String.init).sorted() ?? []
   }
 }

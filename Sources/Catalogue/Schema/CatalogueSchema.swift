@@ -29,5 +29,8 @@ extension Schema {
       Migration(7, "unusual pictures and what people say") { connection in
         try connection.script(anomalyTables)
       },
+      Migration(8, "marks beside files") { connection in
+        try connection.script(markTables)
+      },
     ])
 }

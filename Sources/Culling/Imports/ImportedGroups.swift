@@ -44,7 +44,7 @@ package struct ImportedGroups: Hashable, Sendable {
     if start == "[" || start == "{" {
       format = .czkawkaJSON
       groups = try CzkawkaJSON.groups(in: bytes)
-    } else if let found = DupeGuruCSV.groups(in: text) {
+    } else if let found = try DupeGuruCSV.groups(in: text) {
       format = .dupeGuruCSV
       groups = found
     } else if let found = CzkawkaText.groups(in: text) {

@@ -61,7 +61,7 @@ package struct CullFile: Sendable {
   /// What it is to the same place of the best; `nil` for the best itself, and for another picture.
   package var kind: DuplicateKind?
   /// Marks beside it, such as `cropped`.
-  package var flags: [String]
+  package var marks: [String]
 }
 
 /// How the ones to keep are chosen, and what a look has to confirm.

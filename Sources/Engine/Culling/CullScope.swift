@@ -80,7 +80,7 @@ struct CullScope {
           path: file.path, identity: known.identity, digest: item.digest, format: item.format,
           width: item.width, height: item.height,
           kind: kinds.indices.contains(place) ? kinds[place] : nil,
-          flags: PictureFlag.flags(of: file.path)))
+          marks: known.marks))
     }
     let isBest = kinds.isEmpty
     return CullChoice(

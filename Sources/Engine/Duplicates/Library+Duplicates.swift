@@ -91,7 +91,7 @@ extension Library {
       isReference: references.contains(where: file.path.isInside),
       kind: kind ?? (member.isBest ? nil : .exactFile),
       confidence: kind == .exactFile || link == nil ? 100 : Int(link!.confidence),
-      reasons: member.reasons)
+      reasons: member.reasons, marks: file.marks)
   }
 }
 

@@ -23,6 +23,8 @@ package struct ListedGroup: Sendable {
     package var confidence: Int
     /// Why it is the best, or what makes it a duplicate.
     package var reasons: [String]
+    /// The words of the marks beside it, in their order.
+    package var marks: [String]
   }
 
   /// 1, 2, 3 … in the listing; with the run it names the group.

@@ -108,7 +108,7 @@ extension Library {
     return (equals.isEmpty ? stays : equals).map(\.reviewed)
   }
 
-  private func reviewSession() throws(Fault) -> ReviewSession {
+  func reviewSession() throws(Fault) -> ReviewSession {
     try ReviewSession(journalFolder: journalFolder, trash: trash)
   }
 
@@ -144,6 +144,7 @@ extension Library {
     let before = session.staged()
     let outcome = try session.undo(action: action, cancellation: cancellation, progress: progress)
     try follow(session, formerly: before)
+    try followMarks(outcome.marks)
     return outcome
   }
 

@@ -38,6 +38,7 @@ struct FolderListing {
     if whole.last != UInt8(ascii: "/") { whole.append(UInt8(ascii: "/")) }
     let nameStart = whole.count
     readIgnoreFile(names, prefix: whole, rules)
+    let marks = wantsFiles ? FolderMarks(names, in: folder) : nil
     for entry in names.entries {
       if entry.kind == .link, !rules.options.followsSymlinks { continue }
       if entry.kind != .folder, entry.kind != .link, !wantsFiles { continue }
@@ -61,16 +62,20 @@ struct FolderListing {
           }
           continue
         }
-        append(path, status.kind, status.identity, rules)
+        let words = marks?.words(on: path.lastComponent) ?? []
+        append(path, status.kind, status.identity, words, rules)
       }
     }
   }
 
   private mutating func append(
-    _ path: FilePath, _ kind: OpenFolder.Kind, _ identity: FileIdentity, _ rules: ScanRules
+    _ path: FilePath, _ kind: OpenFolder.Kind, _ identity: FileIdentity, _ marks: [String],
+    _ rules: ScanRules
   ) {
     switch Self.judge(path, kind, identity, minimumSize: rules.options.minimumSize) {
-    case .success(let file?): items.append(.picture(file))
+    case .success(var file?):
+      file.marks = marks
+      items.append(.picture(file))
     case .success(nil): break
     case .failure(let fault): items.append(.issue(fault))
     }

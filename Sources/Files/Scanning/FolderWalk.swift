@@ -20,6 +20,8 @@ struct FolderWalk {
   private var walked: Set<Place> = []
   /// The files listed, by place: hard links are files of their own and share one.
   private var listed: [Place: [FilePath]] = [:]
+  /// The marks in folders of which files were listed by themselves.
+  private var marks: [FilePath: FolderMarks] = [:]
   private var links: [(path: FilePath, folder: FolderRules)] = []
 
   /// - Parameter remembersFiles: whether files are kept in mind, so that a link or a root that
@@ -81,10 +83,20 @@ struct FolderWalk {
     switch FolderListing.judge(
       file, status.kind, status.identity, minimumSize: rules.options.minimumSize)
     {
-    case .success(let file?): try visit(.picture(file))
+    case .success(var found?):
+      found.marks = marksInFolder(of: file).words(on: file.lastComponent)
+      try visit(.picture(found))
     case .success(nil): break
     case .failure(let fault): try visit(.issue(fault))
     }
+  }
+
+  private mutating func marksInFolder(of file: FilePath) -> FolderMarks {
+    let folder = file.parent ?? "."
+    if let known = marks[folder] { return known }
+    let read = FolderMarks(reading: folder)
+    marks[folder] = read
+    return read
   }
 
   private mutating func open(

@@ -54,7 +54,14 @@ struct WatchState: ~Copyable {
     let path = folder.appending(name)
     let nameStart = path.bytes.count - name.bytes.count
     guard let folderRules = tree.rules(in: event.descriptor) else { return }
-    if rules.admits(path.bytes, nameStart: nameStart, in: folderRules) { report(path) }
+    if rules.admits(path.bytes, nameStart: nameStart, in: folderRules) {
+      report(path)
+    } else if event.has(IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE),
+      PictureMark.word(ofExtension: name.fileExtension.utf8) != nil
+    {
+      // Which pictures a mark is on, only a look at the folder tells.
+      report(folder)
+    }
     // A link to a folder is a file to the kernel.
     guard rules.options.followsSymlinks,
       event.has(IN_CREATE | IN_MOVED_TO | IN_DELETE | IN_MOVED_FROM)

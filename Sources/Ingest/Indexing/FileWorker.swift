@@ -19,7 +19,7 @@ struct FileWorker: Sendable {
   func work(on file: ScannedFile) -> Outcome {
     do throws(Fault) {
       let contents = try FileContents(reading: file.path, limit: maximumBytes)
-      let read = ScannedFile(path: file.path, identity: contents.identity)
+      let read = ScannedFile(path: file.path, identity: contents.identity, marks: file.marks)
       return contents.withBytes { bytes in outcome(of: bytes, in: read) }
     } catch {
       return error.code == "file.missing" ? .vanished : .failed(file, nil, error)

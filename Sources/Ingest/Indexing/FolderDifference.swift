@@ -48,7 +48,8 @@ struct FolderDifference {
       return isTried ? .read : .stillFailed
     case .present, .staged, .missing:
       guard let image = known.image, !stale.contains(image) else { return .read }
-      let isAsKnown = known.state != .missing && file.identity == known.identity
+      let isAsKnown =
+        known.state != .missing && file.identity == known.identity && file.marks == known.marks
       return isAsKnown ? .unchanged : .report(.confirmed(file, known))
     }
   }

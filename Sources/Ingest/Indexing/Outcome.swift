@@ -12,7 +12,7 @@ enum Outcome: Sendable {
   case copy(ScannedFile, SHA256Digest)
   /// A path whose file is, by what the file system says, the one that was known as `former`.
   case sameFile(ScannedFile, KnownFile, former: FilePath)
-  /// A known file, unread, that is there again or whose disk has another number.
+  /// A known file, unread, that is there again, has other marks, or whose disk has another number.
   case confirmed(ScannedFile, KnownFile)
   case failed(ScannedFile, SHA256Digest?, Fault)
   /// A file that was gone when its turn came; a later scan will tell.

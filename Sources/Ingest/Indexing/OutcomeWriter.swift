@@ -137,9 +137,16 @@ struct OutcomeWriter {
         }
       }
     }
-    try transaction.putFile(file.path, identity: file.identity, image: image)
+    try put(file, image, transaction)
     events.append(.indexed(file.path))
     return true
+  }
+
+  private func put(
+    _ file: ScannedFile, _ image: ImageID, _ transaction: CatalogueTransaction
+  ) throws {
+    let row = try transaction.putFile(file.path, identity: file.identity, image: image)
+    try transaction.setMarks(file.marks, of: row)
   }
 
   private mutating func settle(
@@ -152,7 +159,7 @@ struct OutcomeWriter {
       try move(known.id, from: former, to: file, transaction)
     } else if let image = known.image {
       // Another name of the same file, which is still there: a hard link.
-      try transaction.putFile(file.path, identity: file.identity, image: image)
+      try put(file, image, transaction)
       report.counts.linked += 1
       events.append(.linked(file.path))
     }
@@ -162,6 +169,7 @@ struct OutcomeWriter {
     _ row: FileID, from former: FilePath, to file: ScannedFile, _ transaction: CatalogueTransaction
   ) throws {
     try transaction.moveFile(row, to: file.path, identity: file.identity)
+    try transaction.setMarks(file.marks, of: row)
     moved.insert(row)
     report.counts.moved += 1
     events.append(.moved(from: former, to: file.path))
@@ -171,11 +179,17 @@ struct OutcomeWriter {
     _ file: ScannedFile, _ known: KnownFile, _ transaction: CatalogueTransaction
   ) throws {
     if known.state == .missing, let image = known.image {
-      try transaction.putFile(file.path, identity: file.identity, image: image)
+      try put(file, image, transaction)
       report.counts.linked += 1
       events.append(.linked(file.path))
     } else {
-      try transaction.refreshFile(known.id, identity: file.identity)
+      if file.identity != known.identity {
+        try transaction.refreshFile(known.id, identity: file.identity)
+      }
+      if file.marks != known.marks {
+        try transaction.setMarks(file.marks, of: known.id)
+        report.counts.marked += 1
+      }
       report.counts.unchanged += 1
     }
   }

@@ -42,6 +42,8 @@ package struct IndexCounts: Hashable, Sendable {
   package var found = 0
   /// As the last index left them.
   package var unchanged = 0
+  /// Of those, with other marks beside them.
+  package var marked = 0
   /// Decoded and kept.
   package var indexed = 0
   /// Of those, with a vector of the model.

@@ -11,7 +11,7 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
   case nsfw = "nsfw_score"
   case owner = "owner_user_id"
   // The file.
-  case path, name, folder, size, format, modified, copies
+  case path, name, folder, size, format, modified, copies, marks
   // The picture.
   case megapixels, frames, alpha, orientation, shape
   case indexed = "indexed_at"
@@ -44,7 +44,8 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
   package var kind: Kind {
     switch self {
     case .imageID, .bucket, .key, .sha256, .phash, .tags, .modelName, .modelVersion,
-      .embeddingVersion, .owner, .name, .camera, .cameraMake, .cameraModel, .lens, .software,
+      .embeddingVersion, .owner, .name, .marks, .camera, .cameraMake, .cameraModel, .lens,
+      .software,
       .title, .caption:
       .text
     case .source, .format, .shape: .choice
@@ -58,10 +59,10 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
   }
 
   /// Whether a picture has several values: it has several tags, and a content may lie in several
-  /// files.
+  /// files, each with marks beside it.
   package var isMultiple: Bool {
     switch self {
-    case .tags, .path, .name, .folder, .modified: true
+    case .tags, .path, .name, .folder, .modified, .marks: true
     default: false
     }
   }
@@ -80,6 +81,7 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
     case .format: ["type"]
     case .name: ["file", "filename", "file_name"]
     case .folder: ["in"]
+    case .marks: ["mark", "flag", "flags"]
     case .fNumber: ["aperture", "fnumber", "f"]
     case .exposure: ["exposure_time", "shutter"]
     case .focalLength: ["focal", "focal_length_mm"]

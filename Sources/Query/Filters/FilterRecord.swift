@@ -57,6 +57,7 @@ package struct FilterRecord: Sendable {
     case .size: [.number(Double(record.byteSize))]
     case .format: [.text(record.format.rawValue)]
     case .modified: files.map { .moment($0.identity.modified / 1_000_000) }
+    case .marks: Set(files.flatMap(\.marks)).sorted().map(Value.text)
     case .copies: [.number(Double(files.count))]
     case .megapixels: [.number(Double(record.width * record.height) / 1_000_000)]
     case .frames: [.number(Double(record.frameCount))]

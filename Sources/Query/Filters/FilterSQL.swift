@@ -184,6 +184,14 @@ package struct FilterSQL: Sendable {
           AND folder_id IN (SELECT folders.id FROM folders WHERE folders.owner_user_id = ? AND
           """, owner
         )
+      case .marks:
+        (
+          """
+          images.id IN (SELECT image_id FROM file_marks JOIN files ON files.id = file_id
+          JOIN folders ON folders.id = folder_id
+          WHERE state = 'present' AND image_id IS NOT NULL AND folders.owner_user_id = ? AND
+          """, owner
+        )
       default:
         (
           """
@@ -223,6 +231,7 @@ package struct FilterSQL: Sendable {
       case .size: "images.byte_size"
       case .format: "images.format"
       case .modified: "files.modified / 1000000"
+      case .marks: "file_marks.mark"
       case .copies:
         """
         (SELECT count(*) FROM files WHERE image_id = images.id AND state = 'present')

@@ -13,10 +13,10 @@ struct HitLoader {
     let byRow = Dictionary(uniqueKeysWithValues: images.map { ($0.id.rawValue, $0) })
     return try ranked.compactMap { hit in
       guard let image = byRow[hit.row] else { return nil }
+      let files = try reader.files(of: image.id).filter { $0.state == .present }
       return SearchHit(
-        image: image,
-        paths: try reader.files(of: image.id).filter { $0.state == .present }.map(\.path),
-        tags: try reader.allTags(of: image.id), score: hit.score, similarity: hit.similarity,
+        image: image, paths: files.map(\.path), tags: try reader.allTags(of: image.id),
+        marks: Set(files.flatMap(\.marks)).sorted(), score: hit.score, similarity: hit.similarity,
         band: ranking.isRanked ? MatchBand(score: hit.score) : nil, reasons: reasons(of: hit))
     }
   }

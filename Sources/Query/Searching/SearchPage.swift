@@ -40,6 +40,8 @@ package struct SearchHit: Hashable, Sendable {
   package var paths: [FilePath]
   /// Of the file, of people, of models.
   package var tags: [String]
+  /// The words of the marks beside its present files.
+  package var marks: [String]
   /// 0…1.
   package var score: Double
   /// The cosine; `nil` when vectors were not asked, or it has none.

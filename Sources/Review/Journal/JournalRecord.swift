@@ -8,6 +8,8 @@ package enum FilePlace: String, Hashable, Sendable, Codable {
 /// What a person asked for.
 package enum ActionKind: String, Hashable, Sendable, Codable {
   case stage, restore, undo, trash, delete
+  /// Marks made, or taken away.
+  case mark, unmark
 }
 
 /// What the journal says of a file's identity. Codable apart from Core's type, so that the
@@ -135,6 +137,28 @@ struct ActionRecord: Sendable, Codable {
   var bytes: Int64 = 0
   var refused = 0
   var ending: ActionEnding?
+  /// The marks that it made or took away.
+  var marks: MarksRecord?
+  /// Whether a later action put its marks back to what they were.
+  var isTakenBack: Bool?
+}
+
+/// Marks that an action is about to make or to take away, or left untouched after all.
+struct MarksRecord: Hashable, Sendable, Codable {
+  var action: Int
+  var isMade: Bool
+  var files: [MarkRecord]
+}
+
+/// A mark, with what it was like when it was taken away, so that undo can make it the same.
+struct MarkRecord: Hashable, Sendable, Codable {
+  var path: EncodedPath
+  /// The time of last change, in nanoseconds since 1970.
+  var modified: Int64?
+  /// The permission bits.
+  var mode: UInt32?
+
+  init(_ path: FilePath) { self.path = EncodedPath(path) }
 }
 
 /// How an action ended.
@@ -148,6 +172,8 @@ enum JournalRecord: Sendable, Codable {
   case intent(IntentRecord)
   case copied(CopyRecord)
   case settled(SettlementRecord)
+  case marks(MarksRecord)
+  case marksUntouched(MarksRecord)
   case ended(action: Int, ending: ActionEnding, refused: Int)
   /// A unit as it stood when the journal was compacted.
   case unit(UnitRecord)

@@ -15,7 +15,18 @@ extension ReviewLedger {
   }
 
   /// Whether undoing an action would move anything.
-  func canUndo(_ action: ActionRecord) -> Bool { !undoableUnits(of: action).isEmpty }
+  func canUndo(_ action: ActionRecord) -> Bool {
+    undoableMarks(of: action) != nil || !undoableUnits(of: action).isEmpty
+  }
+
+  /// The marks that undoing an action would make or take away; `nil` where there are none, or where
+  /// that was done.
+  func undoableMarks(of action: ActionRecord) -> MarksRecord? {
+    guard let marks = action.marks, !marks.files.isEmpty, action.isTakenBack != true else {
+      return nil
+    }
+    return marks
+  }
 
   /// From where to where an action moves; `nil` when it cannot be taken back.
   func places(of action: ActionRecord) -> (from: FilePlace, to: FilePlace)? {
@@ -23,7 +34,7 @@ extension ReviewLedger {
     case .stage: (.origin, .staged)
     case .restore: (.staged, .origin)
     case .trash: (.staged, .trashed)
-    case .delete: nil
+    case .delete, .mark, .unmark: nil
     case .undo:
       action.undoes.flatMap { self.action($0) }.flatMap { places(of: $0) }
         .map { (from: $0.to, to: $0.from) }

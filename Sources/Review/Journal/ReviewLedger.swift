@@ -25,6 +25,8 @@ struct ReviewLedger: Sendable {
     case .intent(let intent): open.append(OpenIntent(intent: intent))
     case .copied(let copy): note(copy)
     case .settled(let settlement): settle(settlement)
+    case .marks(let marks): note(marks)
+    case .marksUntouched(let marks): leaveOut(marks)
     case .ended(let action, let ending, let refused):
       update(action) {
         $0.ending = ending
@@ -57,6 +59,28 @@ struct ReviewLedger: Sendable {
       })
     else { return }
     open[index].copies[copy.file] = copy.stamp
+  }
+
+  private mutating func note(_ marks: MarksRecord) {
+    update(marks.action) {
+      $0.marks = MarksRecord(
+        action: marks.action, isMade: marks.isMade, files: ($0.marks?.files ?? []) + marks.files)
+      $0.files += marks.files.count
+    }
+    // What it takes back is taken back; what that had taken back is in force again, and so on.
+    var (next, isTakenBack) = (action(marks.action)?.undoes, true)
+    while let id = next {
+      update(id) { $0.isTakenBack = isTakenBack }
+      (next, isTakenBack) = (action(id)?.undoes, !isTakenBack)
+    }
+  }
+
+  private mutating func leaveOut(_ marks: MarksRecord) {
+    let untouched = Set(marks.files.map(\.path))
+    update(marks.action) {
+      $0.marks?.files.removeAll { untouched.contains($0.path) }
+      $0.files -= marks.files.count
+    }
   }
 
   private mutating func settle(_ settlement: SettlementRecord) {

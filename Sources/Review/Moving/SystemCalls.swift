@@ -90,6 +90,30 @@ package struct SystemCalls: Sendable {
     try synchronise(descriptor, path: path)
   }
 
+  /// Makes an empty file. Its name is durable with its folder.
+  ///
+  /// - Parameters:
+  ///   - mode: its permission bits; `nil` for what the process's mask leaves to everybody.
+  ///   - modified: its time of last change, in nanoseconds since 1970; `nil` for now.
+  /// - Throws: a `Fault`, `file.exists` when the name is taken.
+  func createEmpty(_ path: FilePath, mode: mode_t?, modified: Int64?) throws(Fault) {
+    willChange(.create)
+    let descriptor = path.withCString {
+      open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+    }
+    guard descriptor >= 0 else { throw .system(errno, "make the file", path: path) }
+    defer { close(descriptor) }
+    // A file system that knows no modes or times still holds the file.
+    if let mode { _ = fchmod(descriptor, mode) }
+    if let modified {
+      let (seconds, rest) = modified.quotientAndRemainder(dividingBy: 1_000_000_000)
+      let time = timespec(
+        tv_sec: Int(rest < 0 ? seconds - 1 : seconds),
+        tv_nsec: Int(rest < 0 ? rest + 1_000_000_000 : rest))
+      _ = futimens(descriptor, [time, time])
+    }
+  }
+
   func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32, path: FilePath) throws(Fault) {
     willChange(.write)
     var rest = bytes

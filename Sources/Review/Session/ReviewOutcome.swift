@@ -16,6 +16,8 @@ package struct ReviewOutcome: Sendable {
   package internal(set) var fileCount = 0
   package internal(set) var byteCount: Int64 = 0
   package internal(set) var refused: [Refusal] = []
+  /// Of an action on marks.
+  package var marks: MarkOutcome?
   /// It was asked to stop; what was done so far is kept, and can be undone.
   package internal(set) var wasCancelled = false
 

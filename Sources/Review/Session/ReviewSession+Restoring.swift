@@ -32,6 +32,12 @@ extension ReviewSession {
   ) throws(Fault) -> ReviewOutcome {
     let ledger = journal.ledger
     let target = try undoable(action)
+    if let marks = ledger.undoableMarks(of: target) {
+      return try setMarks(
+        .undo, marks.files, made: !marks.isMade, undoing: target.id,
+        cancellation: cancellation, progress: progress)
+    }
+    if target.marks != nil { throw Self.nothingToUndo() }
     guard let places = ledger.places(of: target) else { throw Self.permanent(target.id) }
     let pending = ledger.undoableUnits(of: target).map { unit in
       PendingUnit(picture: unit.picture) { () throws(Fault) -> Transfer in

@@ -96,6 +96,9 @@ struct GroupAnswer: Sendable {
         .string($0.member.reasons.joined(separator: ", "))
       },
       .init("reasons", .list(.text)) { .texts($0.member.reasons) },
+      .init("marks", .list(.text), "Words of the marks beside it, as cropped.") {
+        .texts($0.member.marks)
+      },
       .init("thumbnail_url", .nullable(.text)) { member in
         .known(member.whole.ulid(member.member).map { "/api/images/\($0)/thumbnail" })
       },

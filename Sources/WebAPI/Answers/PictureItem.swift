@@ -35,6 +35,9 @@ enum PictureItem {
         .bool($0.isDuplicate)
       },
       .init("flags", .list(.text), "What is wrong with it, as blurry.") { .texts($0.issues) },
+      .init("marks", .list(.text), "Words of the marks beside its files, as cropped.") {
+        .texts($0.marks)
+      },
     ])
 
   static let formats = JSONShape.choice(PictureFormat.allCases.map(\.rawValue))

@@ -78,7 +78,7 @@ struct ExportTable {
 
   private static let columns = [
     "image_id", "score", "band", "path", "name", "width", "height", "format", "bytes", "taken",
-    "quality_score", "file_count", "why",
+    "quality_score", "file_count", "marks", "why",
   ]
 
   var head: [UInt8] {
@@ -114,6 +114,7 @@ struct ExportTable {
       "\(picture.height)", picture.format.rawValue, "\(picture.byteSize)",
       MomentText.taken(picture.takenLocal, offsetMinutes: picture.takenOffsetMinutes) ?? "",
       picture.qualityScore.map { "\($0)" } ?? "", "\(picture.fileCount)",
+      picture.marks.joined(separator: "; "),
       hit.hit.explanations.joined(separator: "; "),
     ]
     return fields.map(field).joined(separator: ",")

@@ -118,5 +118,6 @@ struct ImageRoutes {
       .init("modified", .text) {
         .string(Timestamp(rawValue: $0.identity.modified / 1_000_000).rfc3339)
       },
+      .init("marks", .list(.text), "Words of the marks beside it.") { .texts($0.marks) },
     ])
 }

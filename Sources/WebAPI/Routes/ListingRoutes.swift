@@ -117,6 +117,7 @@ struct ListingRoutes {
       .init("ids", .list(.id)), .init("ratios", .list(.anyNumber), "Width by height."),
       .init("taken", .list(.nullable(.text)), "By the camera's clock."),
       .init("placeholders", .list(.text), "24 bytes each, in base 64."),
+      .init("marks", .list(.list(.text)), "Words of the marks beside its files, as cropped."),
       .init("next_cursor", .nullable(.text), "Where a month has more than `limit`."),
     ]))
 
@@ -130,6 +131,7 @@ struct ListingRoutes {
         }),
       "taken": .array(pictures.map { .known($0.takenLocal) }),
       "placeholders": .array(pictures.map { .string(Base64.text($0.placeholder)) }),
+      "marks": .array(pictures.map { .texts($0.marks) }),
       "next_cursor": .known(next),
     ]
   }
