@@ -195,7 +195,7 @@ static uint32_t find_on(graph_builder *builder, const vector_graph *graph, uint3
   const uint32_t breadth = level == 0 ? builder->breadth : UPPER_BREADTH;
   vector_candidates found = {.items = scratch->found, .capacity = breadth, .count = 0};
   const vector_query query = query_of(builder, node, scratch->code);
-  semblance_graph_walk(builder->dots, graph, level, query, start, NULL, SIZE_MAX, scratch, &found);
+  semblance_graph_walk(builder->dots, graph, level, query, start, scratch, &found);
   semblance_candidates_sort(&found);
   uint32_t chosen[GRAPH_LINKS];
   const uint32_t kept = choose(

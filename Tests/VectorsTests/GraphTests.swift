@@ -63,15 +63,54 @@ import Vectors
         records: records)
       for query in 0..<queries.count {
         for breadth in [1, 7, 50] {
-          let found = flat.nearest(
-            queries, query: query, breadth: breadth, allowed: nil, budget: .max,
-            scratch: GraphScratch())
-          let expected = flat.referenceNearest(from: start, breadth: breadth) { node in
-            Self.similarity(codes[node], queries, query)
+          for filter in Self.filters(count) {
+            let found = flat.nearest(
+              queries, query: query, breadth: breadth, filter: filter, scratch: GraphScratch())
+            let expected = flat.referenceNearest(from: start, breadth: breadth, filter: filter) {
+              Self.similarity(codes[$0], queries, query)
+            }
+            #expect(found?.map { Int($0.position) } == expected.map(\.node))
+            #expect(found?.map(\.similarity) == expected.map(\.similarity))
           }
-          #expect(found?.map { Int($0.position) } == expected.map(\.node))
-          #expect(found?.map(\.similarity) == expected.map(\.similarity))
         }
+      }
+    }
+  }
+
+  /// None, one of a tenth of the nodes, and one of a few; with all the time in the world.
+  private static func filters(_ count: Int) -> [GraphView.Filter?] {
+    var random = SeededGenerator(seed: 9)
+    return [nil]
+      + [0.1, 0.005].map { share in
+        var words = [UInt64](repeating: 0, count: (count + 63) / 64)
+        for node in 0..<count where Double.random(in: 0..<1, using: &random) < share {
+          words[node / 64] |= 1 << UInt64(node % 64)
+        }
+        return GraphView.Filter(allowed: words, kept: 12, budget: 1 << 40)
+      }
+  }
+
+  /// A filter that leaves few of many is given up early: the scan of those few is cheaper.
+  @Test func givesUpWhereAFilterLeavesFew() {
+    let vectors = RandomVectors(dimension: 64, seed: 3).vectors(2_000)
+    var building = GraphBuilding(count: 2_000, width: 64) { node, code in
+      let (bytes, scale) = VectorKernel.code(of: vectors[node])
+      code.copyBytes(from: bytes)
+      return scale
+    }
+    #expect(building.run(threads: 1, cancellation: CancellationToken()) { _ in })
+    let queries = CodedQueries([vectors[5]])
+    building.withGraph { shape, nodes, records in
+      let graph = GraphView(shape, nodes: nodes, records: records)
+      for (share, budget, isFound) in [(0.5, 2_000, true), (0.01, 2_000, false), (0.5, 10, false)] {
+        var words = [UInt64](repeating: 0, count: 32)
+        for node in stride(from: 0, to: 2_000, by: Int(1 / share)) {
+          words[node / 64] |= 1 << UInt64(node % 64)
+        }
+        let filter = GraphView.Filter(allowed: words, kept: 20, budget: budget)
+        let found = graph.nearest(
+          queries, query: 0, breadth: 40, filter: filter, scratch: GraphScratch())
+        #expect((found != nil) == isFound, "\(share), \(budget)")
       }
     }
   }

@@ -45,11 +45,17 @@ void semblance_graph_scratch_free(graph_scratch *scratch);
 /// Walks the graph from its entry and offers what may be found to `found`, until everything nearer
 /// than the worst of `found`, which is full, has been looked at.
 ///
-/// `allowed` has a bit a node; others are walked through. Gives up after `budget` products, and
-/// returns false then. Links that lead nowhere are passed over, so that a damaged file can make the
-/// search miss something but not read elsewhere.
+/// Where there is a filter, `allowed` has a bit for each node that may be found. Others are walked
+/// through, and the walk goes on until the nearest `breadth` nodes of all have been looked at as well:
+/// so a filter that leaves many near nodes is searched no worse than no filter, and one that leaves
+/// few no shorter than it takes to fill `found`. It gives up and returns false when it needs, or by
+/// the share of allowed nodes so far will need, more than `budget` products. Without a filter both
+/// numbers are ignored.
+///
+/// Links that lead nowhere are passed over, so that a damaged file can make the search miss something
+/// but not read elsewhere.
 bool semblance_graph_search(int path, const vector_graph *graph, vector_query query,
-                            const uint64_t *_Nullable allowed, size_t budget,
+                            const uint64_t *_Nullable allowed, size_t breadth, size_t budget,
                             graph_scratch *scratch, vector_candidates *found);
 
 /// Asks for pages of 2 MB behind memory that is read all over: most of a walk's time is spent finding

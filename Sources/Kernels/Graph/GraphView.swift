@@ -47,31 +47,47 @@ package struct GraphView {
     return (0..<Int(count)).map { Int(tail.load(fromByteOffset: 8 + 4 * $0, as: UInt32.self)) }
   }
 
+  /// Which nodes a walk may find.
+  package struct Filter {
+    /// A bit a node; others are walked through but not found.
+    package var allowed: [UInt64]
+    /// How many of those to find; the walk ends no sooner, nor before it has looked at as much as one
+    /// without a filter.
+    package var kept: Int
+    /// Products after which to give up, also when it is plain early that they will be needed.
+    package var budget: Int
+
+    package init(allowed: [UInt64], kept: Int, budget: Int) {
+      (self.allowed, self.kept, self.budget) = (allowed, kept, budget)
+    }
+  }
+
   /// Walks the graph.
   ///
   /// - Parameters:
-  ///   - breadth: how many of the nearest to keep; the walk ends when nothing nearer than the worst
-  ///     of them is left to look at.
-  ///   - allowed: a bit a node; others are walked through but not kept.
-  ///   - budget: products after which to give up.
-  /// - Returns: the nearest found, best first; `nil` when it gave up.
+  ///   - breadth: how many of the nearest nodes to look around from; the walk ends when nothing nearer
+  ///     than the worst of them is left to look at.
+  ///   - filter: what may be found; `nil` for all.
+  /// - Returns: the nearest found, best first: at most `breadth`, with a filter at most its `kept`;
+  ///   `nil` when it gave up.
   package func nearest(
-    _ queries: CodedQueries, query: Int, breadth: Int, allowed: [UInt64]?, budget: Int,
+    _ queries: CodedQueries, query: Int, breadth: Int, filter: Filter? = nil,
     scratch: borrowing GraphScratch, path: VectorPath = .best
   ) -> [VectorCandidate]? {
     precondition(queries.width == graph.width && breadth > 0)
-    precondition(allowed.map { $0.count * 64 >= graph.count } ?? true)
-    var found = CandidateLists(queries: 1, capacity: breadth)
+    precondition(filter.map { $0.allowed.count * 64 >= graph.count && $0.kept > 0 } ?? true)
+    var found = CandidateLists(queries: 1, capacity: filter?.kept ?? breadth)
     let scratch = scratch.pointer
     let isComplete = withUnsafePointer(to: graph) { graph in
       queries.withQueries(query..<query + 1) { one in
         found.withList { list in
-          guard let allowed else {
+          guard let filter else {
             return semblance_graph_search(
-              path.rawValue, graph, one.pointee, nil, budget, scratch, list)
+              path.rawValue, graph, one.pointee, nil, 0, 0, scratch, list)
           }
           return semblance_graph_search(
-            path.rawValue, graph, one.pointee, allowed, budget, scratch, list)
+            path.rawValue, graph, one.pointee, filter.allowed, breadth, filter.budget, scratch, list
+          )
         }
       }
     }

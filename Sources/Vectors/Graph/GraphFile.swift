@@ -56,15 +56,13 @@ final class GraphFile: Sendable {
     }
   }
 
-  /// The nearest to a query, best first; `nil` when more than `budget` products were needed.
+  /// The nearest to a query, best first; `nil` when the filter would have led too far.
   func nearest(
-    _ queries: CodedQueries, query: Int, breadth: Int, allowed: [UInt64]?, budget: Int
+    _ queries: CodedQueries, query: Int, breadth: Int, filter: GraphView.Filter?
   ) -> [VectorCandidate]? {
     withGraph { graph in
       scratches.withScratch { scratch in
-        graph.nearest(
-          queries, query: query, breadth: breadth, allowed: allowed, budget: budget,
-          scratch: scratch)
+        graph.nearest(queries, query: query, breadth: breadth, filter: filter, scratch: scratch)
       }
     }
   }

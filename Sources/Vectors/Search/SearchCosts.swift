@@ -10,21 +10,21 @@ enum SearchCosts {
   /// A code that a walk looks at, with all that belongs to it.
   static let walked = 65.0
 
-  /// How many of the nearest a walk keeps to find `limit` of them with a recall of .99 and more;
-  /// measured from 100,000 vectors (80 for ten, .998) to a million (240, .993).
+  /// How many of the nearest a walk looks around from to find `limit` of them with a recall of .99
+  /// and more; measured from 100,000 vectors (80 for ten, .998) to a million (240, .993).
   ///
-  /// - Parameters:
-  ///   - count: of the part's nodes.
-  ///   - share: of the nodes, those that may be found. With few, the walk looks at 1 / share nodes for
-  ///     each that it keeps: it needs to keep less, but goes further.
-  static func breadth(limit: Int, count: Int, share: Double) -> Int {
+  /// - Parameter count: of the part's nodes.
+  static func breadth(limit: Int, count: Int) -> Int {
     let all = Double(30 + 5 * limit) * pow(max(1, Double(count) / 100_000), 0.48)
-    return max(2 * limit, Int(all * min(1, 0.2 + share.squareRoot())))
+    return max(2 * limit, Int(all))
   }
 
-  /// Nodes that a walk looks at, for the choice between it and a scan.
-  static func walk(count: Int, breadth: Int, share: Double) -> Double {
-    let kept = Double(breadth) / max(share, 1e-6)
-    return min(Double(count), 8 * (kept + 40)) * walked
+  /// How many that a filter allows a walk keeps to find `limit` of them; no fewer than a walk with the
+  /// filter's share of the breadth would.
+  static func kept(limit: Int, breadth: Int, share: Double) -> Int {
+    max(2 * limit + 10, Int(Double(breadth) * share))
   }
+
+  /// What a walk of a breadth costs, for the choice between it and a scan.
+  static func walk(breadth: Int) -> Double { 8 * Double(breadth + 40) * walked }
 }

@@ -25,7 +25,7 @@ struct VectorSearch {
     // Judged by codes alone, the tenth may look like the hundredth: some more are kept, and all that
     // a walk keeps. How many of them are looked at is decided while looking.
     let walked = parts.compactMap { $0.graph == nil ? nil : $0.count }.max()
-    let kept = walked.map { breadth ?? SearchCosts.breadth(limit: limit, count: $0, share: 1) } ?? 0
+    let kept = walked.map { breadth ?? SearchCosts.breadth(limit: limit, count: $0) } ?? 0
     var capacity = min(findable, max(160, 16 * limit, kept))
     var factor = 1
     while true {
@@ -49,17 +49,26 @@ struct VectorSearch {
       let chosen = allowed[index]
       let count = chosen?.count ?? part.count
       if count == 0 { continue }
-      let listed = Double(count) * SearchCosts.listed
       let scanned = Double(part.count) * SearchCosts.scanned
+      let listed = Double(count) * SearchCosts.listed
       let isListed = chosen != nil && listed < scanned
-      if let graph = part.graph, chosen?.count != 0 {
-        let share = Double(count) / Double(part.count)
+      if let graph = part.graph {
         let breadth =
-          factor
-          * (self.breadth ?? SearchCosts.breadth(limit: limit, count: part.count, share: share))
-        let walk = SearchCosts.walk(count: part.count, breadth: breadth, share: share)
-        if walk < min(isListed ? listed : scanned, listed) {
-          walkAll(graph, index, breadth: breadth, isListed: isListed, &lists)
+          factor * (self.breadth ?? SearchCosts.breadth(limit: limit, count: part.count))
+        let scan = isListed ? listed : scanned
+        if SearchCosts.walk(breadth: breadth) < scan {
+          let filter = chosen.map {
+            GraphView.Filter(
+              allowed: $0.words,
+              kept: min(
+                $0.count,
+                SearchCosts.kept(
+                  limit: factor * limit, breadth: breadth,
+                  share: Double($0.count) / Double(part.count))),
+              // As much as the scan would cost: together at most twice the better way.
+              budget: Int(scan / SearchCosts.walked))
+          }
+          walkAll(graph, index, breadth: breadth, filter, isListed: isListed, &lists)
           continue
         }
       }
@@ -100,16 +109,12 @@ struct VectorSearch {
 
   /// Walks a part's graph for every query; where the filter leads it astray, a scan answers.
   private func walkAll(
-    _ graph: GraphFile, _ index: Int, breadth: Int, isListed: Bool, _ lists: inout CandidateLists
+    _ graph: GraphFile, _ index: Int, breadth: Int, _ filter: GraphView.Filter?, isListed: Bool,
+    _ lists: inout CandidateLists
   ) {
-    let chosen = allowed[index]
     let part = parts[index]
-    let reached = chosen?.count ?? part.count
-    // As much as the scan would cost: together at most twice the better way.
-    let budget = Int(Double(reached) * SearchCosts.listed / SearchCosts.walked) + 1_000
     for query in queries.indices {
-      let found = graph.nearest(
-        coded, query: query, breadth: breadth, allowed: chosen?.words, budget: budget)
+      let found = graph.nearest(coded, query: query, breadth: breadth, filter: filter)
       if let found {
         for var candidate in found {
           candidate.part = UInt32(index)
@@ -120,7 +125,7 @@ struct VectorSearch {
         let single = CodedQueries([queries[query]])
         part.withRows(part: UInt32(index)) { rows in
           own.scan(
-            rows, positions: 0..<part.count, allowed: chosen?.words, listed: isListed,
+            rows, positions: 0..<part.count, allowed: filter?.allowed, listed: isListed,
             queries: single)
         }
         for candidate in own.sorted(query: 0) { lists.push(candidate, query: query) }
