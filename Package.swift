@@ -160,7 +160,7 @@ let package = Package(
     .executableTarget(
       name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
-    tests("Review", ["Core", "Review", "ReviewFixtures", "semblance-review-crash"]),
+    tests("Review", ["Core", "Files", "Review", "ReviewFixtures", "semblance-review-crash"]),
     tests("HTTPKit", ["Core", "HTTPKit"]),
     tests("WebAPI", ["Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),

@@ -27,7 +27,8 @@ package enum SemblanceProgram {
       ShowCommand.command, StageCommand.command,
       StagedCommand.command,
       UndoCommand.command, RestoreCommand.command, ApproveCommand.command, HistoryCommand.command,
-      IgnoreCommand.command, ReferenceCommand.command, HashCommand.command, ExportCommand.command,
+      IgnoreCommand.command, ReferenceCommand.command, CompanionsCommand.command,
+      HashCommand.command, ExportCommand.command,
       DoctorCommand.command, ServeCommand.command,
     ])
 }

@@ -247,6 +247,35 @@ import Testing
     #expect(try semblance.run("search", "--mark", "cropped", "-f").text != found)
   }
 
+  @Test func companionsAreWhatALibraryAndALineSay() throws {
+    let semblance = try Semblance()
+    try Pictures.makeSmallTree(in: semblance.pictures)
+    for name in ["one again_mask.txt", "one again.psd", "one again.txt"] {
+      try Pictures.write(Data([1]), to: "copies/" + name, in: semblance.pictures)
+    }
+    try semblance.run("index", "pictures")
+    try semblance.run("duplicates")
+    func moved(_ words: String...) throws -> Set<String> {
+      let plan = try semblance.run(["stage", "--group", "1", "--json"] + words).text
+      let names = plan.matches(of: /"path": "[^"]*copies\/([^"]+)"/).map { String($0.1) }
+      return Set(names)
+    }
+    let usual: Set = ["one again.bmp", "one again.psd", "one again.txt"]
+    #expect(try moved() == usual)
+    #expect(
+      try moved("--companion", "_mask.txt", "--companion", "!.psd")
+        == ["one again.bmp", "one again_mask.txt", "one again.txt"])
+    try semblance.run("companions", "add", "_mask.txt", "!.PSD")
+    #expect(try semblance.run("companions", "list").text == "_mask.txt\n!.psd\n")
+    #expect(try moved() == ["one again.bmp", "one again_mask.txt", "one again.txt"])
+    #expect(try moved("--companion", ".psd").contains("one again.psd"))
+    let refused = try semblance.run("companions", "add", "mask.txt")
+    #expect(refused.code == 1 && refused.errors.contains("mask.txt is no ending of companions"))
+    try semblance.run("companions", "remove", "_mask.txt", ".psd")
+    #expect(try moved() == usual)
+    #expect(try semblance.run("companions", "remove", ".psd").code == 1)
+  }
+
   @Test func namesOfTwoFoldersAreCompared() throws {
     let semblance = try Semblance()
     for (name, seed) in [

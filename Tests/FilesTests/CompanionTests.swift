@@ -45,4 +45,47 @@ import Testing
     #expect(Companions.owners(of: "notes.txt", among: ["A.jpg", "notes.txt"]).isEmpty)
     #expect(Companions.travelling(with: ["A.jpg"], among: ["A.jpg", "notes.txt"]).isEmpty)
   }
+
+  @Test func rulesNameEndingsBeyondTheStem() throws {
+    let names: [FilePath] = [
+      "IMG.jpg", "img_MASK.png", "IMG_mask.yaml", "IMG.depth.json", "IMG.jpg_mask.png", "IMG.png",
+      "IMG_11.jpg", "_mask.png", "X_mask.png", "IMG.psd",
+    ]
+    let rules = try CompanionRules(["_mask.png", ".Depth.json", "!.psd"])
+    let folder = CompanionNames(names, rules: rules)
+    #expect(folder.owners(of: "img_MASK.png") == ["IMG.jpg", "IMG.png"])
+    #expect(folder.owners(of: "IMG.jpg_mask.png") == ["IMG.jpg"], "the whole name is one picture's")
+    #expect(folder.owners(of: "IMG.depth.json") == ["IMG.jpg", "IMG.png"])
+    #expect(folder.owners(of: "IMG_mask.yaml") == ["img_MASK.png"])
+    for name: FilePath in ["IMG.psd", "X_mask.png", "_mask.png", "IMG_11.jpg", "IMG.jpg"] {
+      #expect(folder.owners(of: name).isEmpty, "\(name)")
+    }
+    #expect(CompanionNames(names).owners(of: "img_MASK.png").isEmpty)
+    #expect(CompanionNames(names).owners(of: "IMG.psd") == ["IMG.jpg", "IMG.png"])
+    let lengths: [(FilePath, Int)] = [
+      ("IMG.jpg", 3), ("img_MASK.png", 3), ("IMG.jpg_mask.png", 3), ("IMG.depth.json", 3),
+      ("IMG_mask.yaml", 8), ("X_mask.png", 6),
+    ]
+    for (name, length) in lengths { #expect(folder.stemLength(of: name) == length, "\(name)") }
+  }
+
+  @Test func theLongerEndingDecidesAndTheLaterRuleReplaces() throws {
+    var rules = try CompanionRules([".json", "_mask.json"])
+    let folder = CompanionNames(["a.jpg", "a_mask.jpg", "a_mask.json"], rules: rules)
+    #expect(folder.owners(of: "a_mask.json") == ["a_mask.jpg", "a.jpg"])
+    try rules.insert("!_mask.json")
+    #expect(rules.words == [".json", "!_mask.json"])
+    #expect(try CompanionRules(rules.words) == rules)
+    #expect(try rules.remove(word: "_MASK.json") && !rules.remove(word: "_mask.json"))
+    #expect(rules.words == [".json"])
+  }
+
+  @Test(arguments: [
+    "", "!", ".", "_", "mask.png", "1.txt", "a/b.txt", ".é", ". txt", ".a\nb", "!!.psd",
+  ])
+  func whatIsNoEndingIsRefused(_ word: String) {
+    #expect { try CompanionRules([word]) } throws: {
+      ($0 as? Fault)?.code == "companions.ending"
+    }
+  }
 }

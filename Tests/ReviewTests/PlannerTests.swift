@@ -1,4 +1,5 @@
 import Core
+import Files
 import Foundation
 import Glibc
 import Review
@@ -34,6 +35,28 @@ import Testing
       try library.request("IMG.png", keeping: "keep.jpg"))
     #expect(moves(both, library) == [["IMG.jpg", "IMG.png", "IMG.txt"]])
     #expect(both.pictureCount == 2)
+  }
+
+  @Test func rulesSayWhatElseTravelsAndWhatStays() throws {
+    let library = try Library(
+      "IMG.jpg", "IMG_mask.png", "IMG_mask.txt", "IMG.psd", "IMG.txt", "keep.jpg")
+    RawFiles.write([1], to: library.staged("IMG_mask.png"))
+    let planner = ReviewPlanner(
+      roots: [library.root], companions: try CompanionRules(["_MASK.png", "!.psd"]))
+    let plan = planner.plan([try library.request("IMG.jpg", keeping: "keep.jpg")])
+    #expect(moves(plan, library) == [["IMG.jpg", "IMG.txt", "IMG_mask.png", "IMG_mask.txt"]])
+    #expect(
+      plan.units[0].files.map { $0.destination.lastComponent } == [
+        "IMG (2).jpg", "IMG (2).txt", "IMG (2)_mask.png", "IMG_mask (2).txt",
+      ])
+    #expect(
+      plan.notes.contains(.travelsUncopied(library["IMG_mask.png"], with: library["IMG.jpg"])))
+    let before = library.snapshot
+    let session = try library.session()
+    #expect(try session.stage(plan).fileCount == 4)
+    #expect(library.exists("IMG.psd") && !library.exists("IMG_mask.png"))
+    _ = try session.undo()
+    #expect(before.differences(to: library.snapshot).isEmpty)
   }
 
   @Test func theOtherHalfOfARAWPairIsNamed() throws {

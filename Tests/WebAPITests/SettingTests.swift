@@ -49,6 +49,12 @@ import WebAPI
     ] as [(JSONValue, Int)] {
       #expect(try await served.post("/api/settings", body, method: .patch).status == status)
     }
+    let companions = try await served.post(
+      "/api/settings", ["companions": ["_MASK.png", "!.psd"]], method: .patch)
+    #expect(try companions.json["companions"]?.elements == ["_mask.png", "!.psd"])
+    #expect(
+      try await served.post("/api/settings", ["companions": ["mask"]], method: .patch).status == 422
+    )
     let cleared = try await served.post(
       "/api/settings", ["reference_folders": []], method: .patch)
     #expect(try cleared.json["reference_folders"]?.elements == [])

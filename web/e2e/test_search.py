@@ -33,6 +33,30 @@ def test_words_find_pictures_and_back_leads_to_the_results(server, open_page):
     expect(field).to_have_value(name)
 
 
+def test_marked_pictures_wear_their_mark_and_are_found_by_it(own_server, open_page):
+    own_server.run("flag", "cropped", str(own_server.pictures / "camera"))
+    own_server.run("flag", "seen", str(own_server.pictures))
+    found = own_server.get("/api/images?limit=500&sort=name")["items"]
+    marked = [item for item in found if "cropped" in item["marks"]]
+    assert 0 < len(marked) < len(found)
+    page = open_page(own_server, "/")
+    expect(page.locator(".cell-marks").first).to_contain_text("seen")
+    page.goto("/search")
+    page.get_by_role("button", name="Filters", exact=True).click()
+    page.get_by_label("Mark", exact=True).fill("Cropped")
+    page.get_by_label("Mark", exact=True).press("Enter")
+    expect(page).to_have_url(re.compile("mark=cropped"))
+    expect(page.get_by_role("status").filter(has_text=f"{len(marked)} pictures")).to_be_visible()
+    expect(page.locator("[data-id]").first).to_have_attribute("aria-label", re.compile("cropped"))
+    expect(page.locator(".cell-marks").first).to_have_text("croppedseen")
+    page.locator("[data-id]").first.click()
+    panel = page.get_by_role("complementary", name="Details")
+    expect(panel.get_by_role("link", name="cropped")).to_be_visible()
+    own_server.run("flag", "cropped", str(own_server.pictures / "camera"), "--clear")
+    page.goto("/search?mark=cropped")
+    expect(page.get_by_text("Nothing was found")).to_be_visible()
+
+
 def test_show_similar_finds_the_others_of_a_group(server, open_page):
     groups = server.get("/api/duplicates?limit=200&kind=resaved")["groups"] or \
         server.get("/api/duplicates?limit=200")["groups"]

@@ -49,7 +49,8 @@ struct CullCommandBody {
     let place = try invocation[CullOptions.destination].map {
       StagingPlace.folder(try $0.absolute())
     }
-    let plan = try library.planStaging(report, place: place)
+    let plan = try library.planStaging(
+      report, place: place, companions: invocation[CullOptions.companions])
     if invocation[CullOptions.dryRun] {
       return try StageCommand.preview(plan, invocation, line: CommandWords.thisLine())
     }

@@ -32,6 +32,11 @@ enum CullOptions {
   static let destination = Option(
     "to", .folder, defaultText: "a folder beside each indexed one",
     help: "Where to set files aside; their paths are kept below it.")
+  static let companions = Option(
+    repeating: "companion", ValueType<String>.text.named("ENDING"),
+    help:
+      "Files that travel with a picture this time though their stem is another, as _mask.png; "
+      + "with !, as '!.psd', files that stay. For ever: semblance companions.")
   static let trust = Flag(
     "trust", help: "Also set aside what a look at the pictures did not confirm.")
   static let csv = Option(
@@ -43,7 +48,7 @@ enum CullOptions {
     help: "Write a page with the pictures side by side to FILE; - is standard output.")
 
   static let all: [any Parameter] = [
-    keep, prefer, mode, dryRun, destination, trust, StandardOptions.json, csv, markdown, html,
+    keep, prefer, mode, dryRun, destination, companions, trust, StandardOptions.json, csv, markdown, html,
   ]
   static let exclusive: [[any Parameter]] = [[StandardOptions.json, csv, markdown, html]]
 

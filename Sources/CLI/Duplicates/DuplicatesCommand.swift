@@ -72,6 +72,7 @@ enum DuplicatesCommand {
     parameters: [
       kinds, exact, scenes, leastConfidence, radius, limit, references, keep,
       CullOptions.prefer, last, CullOptions.mode, CullOptions.dryRun, CullOptions.destination,
+      CullOptions.companions,
       StandardOptions.json, csv, markdown, html, filesOnly, nulls,
       folders,
     ],
@@ -107,6 +108,7 @@ enum DuplicatesCommand {
     if let folder = invocation[CullOptions.destination] {
       choice.place = .folder(try folder.absolute())
     }
+    choice.companions = invocation[CullOptions.companions]
     let plan = try library.planStaging(choice)
     return invocation[CullOptions.dryRun]
       ? try StageCommand.preview(plan, invocation, line: CommandWords.thisLine())

@@ -46,7 +46,8 @@ enum StageCommand {
         "semblance stage --keep-file ~/Pictures/a.jpg --yes", "Keep another file than the best:"),
     ],
     parameters: [
-      groups, automatic, keep, CullOptions.prefer, keptFile, remove, destination, dryRun, yes,
+      groups, automatic, keep, CullOptions.prefer, keptFile, remove, destination,
+      CullOptions.companions, dryRun, yes,
       StandardOptions.json,
     ],
     exclusive: [
@@ -66,6 +67,7 @@ enum StageCommand {
         choice.keep = wanted
       }
       if let folder = invocation[destination] { choice.place = .folder(try folder.absolute()) }
+      choice.companions = invocation[CullOptions.companions]
       let plan = try library.planStaging(choice)
       return invocation[yes]
         ? try stage(plan, in: library, invocation) : try preview(plan, invocation)

@@ -8,7 +8,9 @@ extension Library {
   ///
   /// - Parameter place: `nil` for `delete_review` beside the folders for sets, and `_review_dupes`
   ///   for everything else.
-  package func planStaging(_ report: CullReport, place: StagingPlace? = nil) throws -> ReviewPlan {
+  package func planStaging(
+    _ report: CullReport, place: StagingPlace? = nil, companions: [String] = []
+  ) throws -> ReviewPlan {
     let isOfSets = report.subject == .sets
     let requests = report.groups.flatMap { group in
       group.others.enumerated().filter(\.element.goes).flatMap { place, choice in
@@ -22,8 +24,7 @@ extension Library {
       }
     }
     let usual: StagingPlace = isOfSets ? .redundantSets : .duplicates
-    return ReviewPlanner(roots: try reader.roots().map(\.path), place: place ?? usual)
-      .plan(requests)
+    return try planner(place ?? usual, companions: companions).plan(requests)
   }
 }
 

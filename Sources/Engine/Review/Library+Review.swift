@@ -14,6 +14,8 @@ package struct StagingChoice: Sendable {
   /// `nil` for the best of the listing.
   package var keep: KeepWish?
   package var place: StagingPlace = .duplicates
+  /// Endings of companions for this time, beside those of the library.
+  package var companions: [String] = []
 
   package init() {}
 }
@@ -36,8 +38,7 @@ extension Library {
     let requests = try listing.groups
       .filter { choice.groups?.contains($0.number) ?? true }
       .flatMap { try Self.requests(for: $0, choice, keeper) }
-    let planner = ReviewPlanner(roots: try reader.roots().map(\.path), place: choice.place)
-    return planner.plan(requests)
+    return try planner(choice.place, companions: choice.companions).plan(requests)
   }
 
   /// Plans the staging of some files of one group. Files in reference folders never go.
@@ -58,8 +59,16 @@ extension Library {
     }
     var choice = StagingChoice()
     (choice.groups, choice.files) = ([group.number], files)
-    return ReviewPlanner(roots: try reader.roots().map(\.path), place: choice.place)
-      .plan(try Self.requests(for: group, choice))
+    return try planner(choice.place).plan(try Self.requests(for: group, choice))
+  }
+
+  /// A planner for the library's folders.
+  ///
+  /// - Throws: `companions.ending` for one of `words` that is no ending.
+  func planner(_ place: StagingPlace, companions words: [String] = []) throws -> ReviewPlanner {
+    ReviewPlanner(
+      roots: try reader.roots().map(\.path), place: place,
+      companions: try companionRules(adding: words))
   }
 
   private func check(_ choice: StagingChoice, against listing: DuplicateListing) throws {

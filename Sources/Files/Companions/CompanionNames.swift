@@ -31,9 +31,11 @@ package struct CompanionNames {
 
   private var byStem: [Key: Pictures] = [:]
   private var byName: [Key: [FilePath]] = [:]
+  private let rules: CompanionRules
 
   /// Sorts out the files of one folder, as paths or bare names. Linear in their number.
-  package init(_ names: [FilePath]) {
+  package init(_ names: [FilePath], rules: CompanionRules = .usual) {
+    self.rules = rules
     for name in names {
       switch Self.kind(name) {
       case .rendered: byStem[Key(name.stem), default: Pictures()].rendered.append(name)
@@ -46,6 +48,31 @@ package struct CompanionNames {
 
   /// The pictures that a file belongs to, itself not counted. Constant time.
   package func owners(of file: FilePath) -> [FilePath] {
+    let name = file.lastComponent
+    if rules.stays(name) { return [] }
+    let owners = ownersByStem(of: file)
+    guard let start = rules.nameWithoutEnding(name) else { return owners }
+    // `IMG.jpg_mask.png`: what it begins with is a picture's whole name.
+    let named = byName[Key(start)]?.filter { Self.kind($0) != .other } ?? []
+    let byEnding = named.isEmpty ? byStem[Key(start)]?.all ?? [] : named
+    return owners + byEnding.filter { $0 != file && !owners.contains($0) }
+  }
+
+  /// How many bytes of a file's name are the stem that it shares with its pictures: 3 of `IMG.jpg`,
+  /// `img.xmp`, `IMG.jpg.xmp`, and by rules of `IMG_mask.png`.
+  package func stemLength(of file: FilePath) -> Int {
+    let name = file.lastComponent
+    if !rules.stays(name), let start = rules.nameWithoutEnding(name) {
+      if byName[Key(start)]?.contains(where: { Self.kind($0) != .other }) == true {
+        return start.stem.bytes.count
+      }
+      if byStem[Key(start)] != nil { return start.bytes.count }
+    }
+    let isWholeName = byName[Key(file.stem)]?.contains { Self.kind($0) != .other } == true
+    return isWholeName ? file.stem.stem.bytes.count : file.stem.bytes.count
+  }
+
+  private func ownersByStem(of file: FilePath) -> [FilePath] {
     let pictures = byStem[Key(file.stem)] ?? Pictures()
     switch Self.kind(file) {
     case .raw: return pictures.rendered

@@ -1,14 +1,21 @@
 package import Core
+package import Files
 
 /// Makes a ``ReviewPlan`` of wishes: finds companions, forms units, resolves name clashes, and
 /// holds back what must not move. Reads the file system, changes nothing, needs no journal.
 package struct ReviewPlanner {
   package let roots: [FilePath]
   package let place: StagingPlace
+  package let companions: CompanionRules
 
-  /// - Parameter roots: the folders that were scanned; a picture's path below its root (the
-  ///   deepest that holds it) is preserved where it is staged.
-  package init(roots: [FilePath], place: StagingPlace = .duplicates) {
+  /// - Parameters:
+  ///   - roots: the folders that were scanned; a picture's path below its root (the deepest that
+  ///     holds it) is preserved where it is staged.
+  ///   - companions: which files travel beyond those of a picture's stem.
+  package init(
+    roots: [FilePath], place: StagingPlace = .duplicates, companions: CompanionRules = .usual
+  ) {
+    self.companions = companions
     self.roots = roots.sorted { $0.bytes.count > $1.bytes.count }
     self.place = place
   }
@@ -20,7 +27,7 @@ package struct ReviewPlanner {
   /// a regular file or outside the roots; when none of its keepers stays; when the unit holds a
   /// file that another picture's safety rests on; or when a companion cannot move.
   package func plan(_ requests: [StagingRequest]) -> ReviewPlan {
-    var drafts = UnitDrafts(requests)
+    var drafts = UnitDrafts(requests, companions: companions)
     let keepers = Set(requests.flatMap { $0.keepers.map(\.path) })
     let folders = place.folders(for: roots)
     var clashes = NameClash()

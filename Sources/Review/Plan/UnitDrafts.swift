@@ -1,4 +1,5 @@
 import Core
+import Files
 
 /// Forms units of requests: which files move, and which of them must move together.
 struct UnitDrafts {
@@ -18,7 +19,7 @@ struct UnitDrafts {
   private var folders: [FilePath: FolderCompanions] = [:]
   private var representative: [FilePath: FilePath] = [:]
 
-  init(_ wishes: [StagingRequest]) {
+  init(_ wishes: [StagingRequest], companions: CompanionRules) {
     var sets: [String: FilePath] = [:]
     for wish in wishes {
       let picture = wish.picture.path
@@ -30,7 +31,7 @@ struct UnitDrafts {
       if folders[folder] == nil {
         // An unreadable folder shows itself when the picture is looked at.
         let files = (try? FolderListing.files(in: folder)) ?? []
-        folders[folder] = FolderCompanions(files)
+        folders[folder] = FolderCompanions(files, rules: companions)
       }
       if let set = wish.set {
         join(picture, sets[set] ?? picture)

@@ -16,6 +16,9 @@ struct SettingRoutes {
       .init("library", .text, "The library's folder."),
       .init("embedding_model", .nullable(.text), "The model that searches use."),
       .init("reference_folders", .list(.text), "Folders from which nothing is moved."),
+      .init(
+        "companions", .list(.text),
+        "Endings of files that travel with a picture, as _mask.png; with !, those that stay."),
       .init("roots", .list(.text), "Where this server may look into and index."),
     ]))
 
@@ -24,6 +27,7 @@ struct SettingRoutes {
       "library": .string(library.folder.display),
       "embedding_model": .known(try library.modelName()),
       "reference_folders": .texts(try library.references().map(\.display)),
+      "companions": .texts(try library.companionRules().words),
       "roots": .texts(places.roots.map(\.display)),
     ]
   }
@@ -46,6 +50,7 @@ struct SettingRoutes {
           .init(
             "reference_folders", .list(.wholePath, 0...1_000), required: false,
             "All of them."),
+          .init("companions", .list(.text(2...65), 0...100), required: false, "All of them."),
         ])), answers: [.json(Self.shape)]
     ) { [api] request in
       let wish = request.content
@@ -53,6 +58,9 @@ struct SettingRoutes {
       let answer = try await api.decode { library in
         if case .array(let elements)? = wish["reference_folders"] {
           try Self.setReferences(elements.map { FilePath($0.text ?? "") }, places, library)
+        }
+        if case .array(let elements)? = wish["companions"] {
+          try library.setCompanionRules(CompanionRules(elements.map { $0.text ?? "" }))
         }
         if let model = wish["embedding_model"] {
           guard let shelf else { throw HTTPProblem.field("embedding_model", "there are no models") }

@@ -51,6 +51,7 @@ function picture(index) {
     file_count: 1,
     is_duplicate: false,
     flags: [],
+    marks: index % 9 === 4 ? ["cropped"] : [],
   };
 }
 
@@ -141,6 +142,7 @@ function answer(request, url, body) {
       ratios: indices.map(ratioOf),
       taken: indices.map(takenOf),
       placeholders: indices.map(() => null),
+      marks: indices.map((index) => picture(index).marks),
     };
   }
   if (path === "/api/images") {

@@ -17,6 +17,8 @@ export interface CellProps {
   isEntry: boolean;
   badge?: string | null;
   badgeTone?: string | null;
+  /** Words of the marks beside its files. The label names them too. */
+  marks?: readonly string[];
   press: (id: string, event: MouseEvent) => void;
   check: (id: string, event: MouseEvent) => void;
 }
@@ -56,6 +58,11 @@ export const Cell = memo(function Cell(props: CellProps) {
       >
         {isSelected && <Icon name="check" size={14} />}
       </button>
+      {props.marks !== undefined && props.marks.length > 0 && (
+        <span className="cell-marks" aria-hidden="true">
+          {props.marks.map((mark) => <span key={mark} className="cell-mark">{mark}</span>)}
+        </span>
+      )}
       {props.badge && (
         <span className={`cell-badge cell-badge-${props.badgeTone ?? "plain"}`}>{props.badge}</span>
       )}

@@ -13,9 +13,11 @@ export interface Result {
   label: string;
   badge?: string | null;
   badgeTone?: string | null;
+  marks?: readonly string[];
 }
 
 const GAP = 2;
+const NONE: readonly string[] = [];
 
 /** Pictures of one list in justified rows; asks for more before its end is reached. */
 export function ResultGrid(
@@ -94,6 +96,7 @@ export function ResultGrid(
                   isEntry={at === 0 && index === 0}
                   badge={item.badge ?? null}
                   badgeTone={item.badgeTone ?? null}
+                  marks={item.marks ?? NONE}
                   press={grid.press}
                   check={grid.check}
                 />

@@ -17,6 +17,7 @@ const memberFields = record({
   kind: or(text, null),
   kept_reason: or(text, null),
   why: or(text, null),
+  marks: or(list(text), []),
 });
 export type Member = Omit<Read<typeof memberFields>, "image"> & { image: Picture };
 

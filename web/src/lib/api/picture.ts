@@ -17,6 +17,8 @@ export const picture = record({
   file_count: or(number, 1),
   is_duplicate: or(flag, false),
   flags: or(list(text), []),
+  /** Words of the marks beside its files, as `cropped`. */
+  marks: or(list(text), []),
 });
 export type Picture = Read<typeof picture>;
 
@@ -39,6 +41,7 @@ export const bucket = record({
   ratios: list(number),
   taken: or(list(or(text, null)), [] as (string | null)[]),
   placeholders: or(list(or(text, null)), [] as (string | null)[]),
+  marks: or(list(list(text)), [] as string[][]),
   /** Where a month has more pictures than one answer holds. */
   next_cursor: or(text, null),
 });

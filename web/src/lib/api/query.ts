@@ -38,6 +38,7 @@ export function filterTree(filter: SearchFilter): Record<string, unknown> | null
   if (Object.keys(taken).length > 0) fields["taken"] = taken;
   if (filter.format) fields["format"] = filter.format;
   if (filter.camera) fields["camera"] = { like: `%${filter.camera}%` };
+  if (filter.mark) fields["marks"] = filter.mark;
   if (filter.minQuality !== undefined) fields["quality_score"] = { gte: filter.minQuality };
   if (filter.minSize !== undefined) fields["size"] = { gte: filter.minSize };
   if (filter.duplicates) fields["duplicates"] = true;

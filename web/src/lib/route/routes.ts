@@ -32,6 +32,8 @@ export interface SearchFilter {
   before?: string;
   format?: string;
   camera?: string;
+  /** A word that marks a picture, as `cropped`. */
+  mark?: string;
   minQuality?: number;
   minSize?: number;
   duplicates?: boolean;
@@ -173,7 +175,7 @@ function parseFilter(query: URLSearchParams): SearchFilter {
   const [after, before] = [date("after"), date("before")];
   if (after) filter.after = after;
   if (before) filter.before = before;
-  for (const name of ["format", "camera"] as const) {
+  for (const name of ["format", "camera", "mark"] as const) {
     const value = query.get(name);
     if (value) filter[name] = value;
   }
@@ -199,6 +201,7 @@ function addFilter(
   add("before", filter.before);
   add("format", filter.format);
   add("camera", filter.camera);
+  add("mark", filter.mark);
   add("quality", filter.minQuality);
   add("size", filter.minSize);
   add("threshold", filter.threshold);

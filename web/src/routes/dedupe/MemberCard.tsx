@@ -1,4 +1,5 @@
 import { Link } from "../../app/navigation";
+import { Badge } from "../../components/Badge";
 import { Icon } from "../../components/Icon";
 import { Preview } from "../../components/Picture";
 import { kindTitle, type Member } from "../../lib/api/duplicates";
@@ -67,6 +68,7 @@ export function MemberCard(
           <span className={isHeaviest ? "member-more" : undefined}>{bytes(member.bytes)}</span>
           <span>{image.format.toUpperCase()}</span>
           {image.taken && <span>{moment(image.taken)}</span>}
+          {member.marks.map((mark) => <Badge key={mark}>{mark}</Badge>)}
         </p>
         {what && <p className="member-why">{what}</p>}
         {compare && (

@@ -55,6 +55,19 @@ export function Panel({ id, detail }: { id: string; detail: Detail | null }) {
             ["File", `${bytes(image.bytes)} · ${image.format.toUpperCase()}`],
           ]}
         />
+        {image.marks.length > 0 && (
+          <p className="panel-marks">
+            {image.marks.map((mark) => (
+              <Link
+                key={mark}
+                to={{ view: "search", text: "", like: null, tab: "text", filter: { mark } }}
+                title={`All pictures marked ${mark}`}
+              >
+                <Badge>{mark}</Badge>
+              </Link>
+            ))}
+          </p>
+        )}
       </Part>
       <Similar id={id} />
       {hasView("dedupe") && detail.groups.length > 0 && (

@@ -4,6 +4,7 @@ import { api } from "../../app/services";
 import { usePages } from "../../app/usePages";
 import type { GridSelection } from "../../components/grid/useSelection";
 import { useSize } from "../../components/grid/useSize";
+import { Badge } from "../../components/Badge";
 import { Thumbnail } from "../../components/Picture";
 import { Failed } from "../../components/States";
 import { address } from "../../lib/api/client";
@@ -127,6 +128,7 @@ function Row({ item, index, grid }: { item: Picture; index: number; grid: GridSe
       <span role="cell" className="list-name">
         <a href={`/images/${item.id}`} data-id={item.id}>
           {item.name || splitPath(item.path).name}
+          {item.marks.map((mark) => <Badge key={mark}>{mark}</Badge>)}
         </a>
         <span className="list-folder">{splitPath(item.path).folder}</span>
       </span>

@@ -138,6 +138,7 @@ function joined(keys: readonly string[], months: ReadonlyMap<string, Bucket>): B
     ratios: known.flatMap((one) => one.ratios),
     taken: known.flatMap((one) => one.taken),
     placeholders: known.flatMap((one) => one.placeholders),
+    marks: known.flatMap((one) => one.marks),
     next_cursor: null,
   };
 }
@@ -192,13 +193,16 @@ function Month(
                   const which = row.start + index;
                   const id = month.ids[which] as string;
                   const taken = month.taken[which] ?? null;
+                  const marks = month.marks[which] ?? [];
+                  const label = taken
+                    ? `Picture of ${moment(taken)}`
+                    : `Picture ${which + 1}, undated`;
                   return (
                     <Cell
                       key={id}
                       id={id}
-                      label={taken
-                        ? `Picture of ${moment(taken)}`
-                        : `Picture ${which + 1}, undated`}
+                      label={[label, ...marks].join(", ")}
+                      marks={marks}
                       placeholder={month.placeholders[which] ?? null}
                       left={box.left}
                       width={box.width}

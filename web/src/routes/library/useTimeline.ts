@@ -88,7 +88,14 @@ export function useTimeline(): TimelineData {
 
 /** All pictures of a month, page after page. */
 export async function readMonth(key: string, signal: AbortSignal): Promise<Bucket> {
-  const whole: Bucket = { ids: [], ratios: [], taken: [], placeholders: [], next_cursor: null };
+  const whole: Bucket = {
+    ids: [],
+    ratios: [],
+    taken: [],
+    placeholders: [],
+    marks: [],
+    next_cursor: null,
+  };
   for (let cursor: string | null = null;;) {
     const path: string = address(`/api/timeline/${encodeURIComponent(key)}`, { cursor });
     const page: Bucket = await api.call(path, bucket, { signal });
@@ -97,6 +104,7 @@ export async function readMonth(key: string, signal: AbortSignal): Promise<Bucke
       whole.ratios.push(page.ratios[index] ?? 1);
       whole.taken.push(page.taken[index] ?? null);
       whole.placeholders.push(page.placeholders[index] ?? null);
+      whole.marks.push(page.marks[index] ?? []);
     }
     cursor = page.next_cursor;
     if (cursor === null || page.ids.length === 0) return whole;

@@ -64,21 +64,13 @@ export function Filters({ place, close }: { place: SearchPlace; close: () => voi
           ))}
         </select>
       </label>
-      <label className="label">
-        Camera
-        <input
-          className="field"
-          type="text"
-          placeholder="Any"
-          defaultValue={filter.camera ?? ""}
-          onBlur={(event) => set({ camera: event.target.value.trim() || undefined })}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") {
-              set({ camera: event.currentTarget.value.trim() || undefined });
-            }
-          }}
-        />
-      </label>
+      <Word title="Camera" value={filter.camera} set={(camera) => set({ camera })} />
+      <Word
+        title="Mark"
+        example="Any, such as cropped"
+        value={filter.mark}
+        set={(mark) => set({ mark: mark?.toLowerCase() })}
+      />
       <div className="label" role="group" aria-label="At least so large">
         File size at least
         <div className="segments">
@@ -134,6 +126,32 @@ export function Filters({ place, close }: { place: SearchPlace; close: () => voi
         </Button>
       )}
     </aside>
+  );
+}
+
+/** A word to type; it counts once the field is left or Enter is pressed. */
+function Word(
+  { title, value, set, example = "Any" }: {
+    title: string;
+    value: string | undefined;
+    set: (value: string | undefined) => void;
+    example?: string;
+  },
+) {
+  return (
+    <label className="label">
+      {title}
+      <input
+        className="field"
+        type="text"
+        placeholder={example}
+        defaultValue={value ?? ""}
+        onBlur={(event) => set(event.target.value.trim() || undefined)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") set(event.currentTarget.value.trim() || undefined);
+        }}
+      />
+    </label>
   );
 }
 

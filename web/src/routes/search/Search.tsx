@@ -180,8 +180,14 @@ function result(hit: Hit): Result {
     id: hit.id,
     ratio: ratioOf(hit.image),
     placeholder: hit.image.placeholder,
-    label: [hit.image.name, percent === null ? "" : `${percent} percent`, band, hit.why ?? ""]
-      .filter(Boolean).join(", "),
+    label: [
+      hit.image.name,
+      ...hit.image.marks,
+      percent === null ? "" : `${percent} percent`,
+      band,
+      hit.why ?? "",
+    ].filter(Boolean).join(", "),
+    marks: hit.image.marks,
     badge: percent === null ? null : `${percent} %`,
     badgeTone: hit.band,
   };
