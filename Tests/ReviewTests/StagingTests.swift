@@ -55,6 +55,25 @@ import Testing
     #expect(library.exists("a.jpg") && library.exists("b.jpg") && !library.exists("d.jpg"))
   }
 
+  @Test func aCompanionThatVanishedHoldsItsPictureBack() throws {
+    let library = try Library("a.jpg", "a.txt", "b.jpg", "b.txt", "keep.jpg")
+    let plan = library.plan(
+      try library.request("a.jpg", keeping: "keep.jpg"),
+      try library.request("b.jpg", keeping: "keep.jpg"))
+    RawFiles.remove(library["a.txt"])
+    let session = try library.session()
+    let outcome = try session.stage(plan)
+    #expect(outcome.refused.map(\.picture) == [library["a.jpg"]])
+    #expect(outcome.refused.map(\.fault.path) == [library["a.txt"]])
+    #expect(outcome.refused.map(\.fault.code) == ["file.missing"])
+    #expect(library.exists("a.jpg") && !library.exists("b.jpg") && !library.exists("b.txt"))
+    // What vanished from the review folder cannot come back; the rest of it does not lose more.
+    RawFiles.remove(library.staged("b.txt"))
+    let undone = try session.undo()
+    #expect(undone.refused.map(\.fault.code) == ["file.missing"] && undone.moved.isEmpty)
+    #expect(RawFiles.exists(library.staged("b.jpg")))
+  }
+
   @Test func nothingMovesWhenTheKeptCopyIsGone() throws {
     let library = try Library("a.jpg", "a.txt", "keep.jpg", "other.jpg", "b.jpg")
     let plan = library.plan(

@@ -48,7 +48,8 @@ enum CullOptions {
     help: "Write a page with the pictures side by side to FILE; - is standard output.")
 
   static let all: [any Parameter] = [
-    keep, prefer, mode, dryRun, destination, companions, trust, StandardOptions.json, csv, markdown, html,
+    keep, prefer, mode, dryRun, destination, companions, trust, StandardOptions.json, csv, markdown,
+    html,
   ]
   static let exclusive: [[any Parameter]] = [[StandardOptions.json, csv, markdown, html]]
 

@@ -31,8 +31,8 @@ struct SearchText {
     try console.print(lines[0])
     for (line, hit) in zip(lines.dropFirst(), page.hits) {
       try console.print(styled(line, hit, styles))
-      for path in hit.paths.dropFirst() {
-        try console.print(styles("    also \(common.display(path))", .faint))
+      for (path, marks) in zip(hit.paths, hit.fileMarks).dropFirst() {
+        try console.print(styles("    also \(name(path, marks))", .faint))
       }
       if explains {
         for reason in hit.explanations {
@@ -42,13 +42,17 @@ struct SearchText {
     }
   }
 
+  private func name(_ path: FilePath, _ marks: [String]) -> String {
+    common.display(path) + marks.map { " [\($0)]" }.joined()
+  }
+
   private func row(_ hit: SearchHit) -> [String] {
     let record = hit.image.record
     return [
       hit.band?.title ?? "", hit.band == nil ? "" : "\(Self.percent(hit.score)) %",
       record.metadata.takenLocal.map { String($0.prefix(10)) } ?? "",
       "\(record.width)×\(record.height)", record.format.title,
-      (hit.paths.first.map(common.display) ?? "") + hit.marks.map { " [\($0)]" }.joined(),
+      hit.paths.isEmpty ? "" : name(hit.paths[0], hit.fileMarks[0]),
     ]
   }
 

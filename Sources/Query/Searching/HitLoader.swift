@@ -16,7 +16,7 @@ struct HitLoader {
       let files = try reader.files(of: image.id).filter { $0.state == .present }
       return SearchHit(
         image: image, paths: files.map(\.path), tags: try reader.allTags(of: image.id),
-        marks: Set(files.flatMap(\.marks)).sorted(), score: hit.score, similarity: hit.similarity,
+        fileMarks: files.map(\.marks), score: hit.score, similarity: hit.similarity,
         band: ranking.isRanked ? MatchBand(score: hit.score) : nil, reasons: reasons(of: hit))
     }
   }

@@ -40,8 +40,8 @@ package struct SearchHit: Hashable, Sendable {
   package var paths: [FilePath]
   /// Of the file, of people, of models.
   package var tags: [String]
-  /// The words of the marks beside its present files.
-  package var marks: [String]
+  /// The words of the marks beside each of those files.
+  package var fileMarks: [[String]]
   /// 0…1.
   package var score: Double
   /// The cosine; `nil` when vectors were not asked, or it has none.
@@ -49,6 +49,9 @@ package struct SearchHit: Hashable, Sendable {
   /// `nil` when nothing was looked for.
   package var band: MatchBand?
   package var reasons: [MatchReason]
+
+  /// The words of the marks beside any of its files, in their order.
+  package var marks: [String] { Set(fileMarks.joined()).sorted() }
 }
 
 /// Which part of a query a hit met.
