@@ -113,7 +113,7 @@ let package = Package(
     library("Evaluation", ["Core", "Files", "Decoding", "Fingerprints", "Grouping"]),
     .executableTarget(
       name: "semblance-evaluate",
-      dependencies: ["Core", "Evaluation", "CommandKit"],
+      dependencies: ["Core", "Evaluation", "CommandKit", "Grouping"],
       swiftSettings: swift),
 
     .target(name: "BenchmarkSupport", path: "Benchmarks/Support", swiftSettings: swift),

@@ -9,14 +9,22 @@ package struct DuplicateTrial: Sendable {
   package let scores: [(split: String, score: DuplicateScore)]
   /// How many copies of each edit were called what.
   package let kinds: [String: [DuplicateKind: Int]]
+  /// Of what only looks alike: pairs with the best of their group that show one picture, frames of
+  /// one burst, and others.
+  package let lookAlikes: (same: Int, bursts: Int, others: Int)
 
   /// - Throws: what the search throws.
-  package init(of corpus: FingerprintedCorpus, radius: Int) throws {
+  package init(
+    of corpus: FingerprintedCorpus, radius: Int,
+    confirmation: PairConfirmation = PairConfirmation()
+  ) throws {
     var options = DuplicateOptions()
+    options.confirmation = confirmation
     options.radius = radius
     let report = try DuplicateFinder(options: options).report(
       on: corpus.items, lumas: corpus,
-      pixelDigest: { FingerprintedCorpus.pixelDigest(of: corpus.items[$0].path) })
+      pixelDigest: { FingerprintedCorpus.pixelDigest(of: corpus.items[$0].path) },
+      cosines: corpus.cosines)
     self.report = report
     self.radius = radius
     scores = ["train", "test", "all"].map { split in
@@ -28,6 +36,21 @@ package struct DuplicateTrial: Sendable {
         1
     }
     self.kinds = kinds
+    var lookAlikes = (same: 0, bursts: 0, others: 0)
+    for group in report.lookAlikes {
+      let best = corpus.truth[group.keeper]
+      for member in group.members {
+        let file = corpus.truth[member.item]
+        if best.shows(file) {
+          lookAlikes.same += 1
+        } else if best.isOfBurst(of: file) {
+          lookAlikes.bursts += 1
+        } else {
+          lookAlikes.others += 1
+        }
+      }
+    }
+    self.lookAlikes = lookAlikes
   }
 
   /// The trial as lines for people: figures by split, recall by edit in thousandths, groups that mix
@@ -36,6 +59,10 @@ package struct DuplicateTrial: Sendable {
     var lines = [
       "radius \(radius) candidates \(report.candidatePairs) links \(report.verifiedPairs) "
         + "groups \(report.groups.count) scenes \(report.bursts.count)"
+        + (report.lookAlikes.isEmpty
+          ? ""
+          : " look-alikes \(report.lookAlikes.count): \(lookAlikes.same) of one picture, "
+            + "\(lookAlikes.bursts) of one burst, \(lookAlikes.others) others")
     ]
     for (split, score) in scores {
       lines.append(

@@ -9,6 +9,7 @@ package struct FingerprintedCorpus: LumaSource {
   package let truth: [GroundTruth.File]
   package let items: [GroupingItem]
   private let lumas: [LumaPlane]
+  package let cosines: CorpusCosines
 
   package func luma(of item: Int) -> LumaPlane { lumas[item] }
 
@@ -21,20 +22,24 @@ package struct FingerprintedCorpus: LumaSource {
       let contents = try FileContents(reading: file.path, limit: 1 << 30)
       let digest = contents.withBytes(ContentDigest.sha256)
       let decoded = try contents.withBytes { try decoder.decode($0) }
+      let image = try decoded.reduced()
       return (
         contents.identity, digest, decoded,
         Fingerprinter.fingerprints(
-          of: try decoded.reduced(), originalWidth: decoded.width, originalHeight: decoded.height)
+          of: image, originalWidth: decoded.width, originalHeight: decoded.height),
+        VisualDescriptor.vector(of: image)
       )
     }
     self.truth = truth.files
     lumas = pictures.map { $0.3.luma }
+    cosines = CorpusCosines(vectors: pictures.map { $0.4 })
     items = pictures.enumerated().map { position, picture in
-      let (identity, digest, decoded, prints) = picture
+      let (identity, digest, decoded, prints, _) = picture
       return GroupingItem(
         id: Int64(position), path: truth.files[position].path, digest: digest,
         width: decoded.width, height: decoded.height, byteSize: identity.size,
-        format: decoded.format, dct: prints.dct, texture: prints.texture, chroma: prints.chroma,
+        format: decoded.format, dct: prints.dct, perceptual: prints.perceptual,
+        texture: prints.texture, chroma: prints.chroma,
         takenLocal: decoded.metadata.takenLocal, camera: decoded.metadata.cameraModel,
         metadataRichness: decoded.metadata.richness, modified: identity.modified)
     }

@@ -7,6 +7,8 @@ package struct DuplicateReport: Sendable {
   package var groups: [PictureGroup]
   /// Moments of one scene, among the pictures that copies were reduced to.
   package var bursts: [PictureGroup]
+  /// What only hashes and vectors find alike, among the same; empty unless asked for.
+  package var lookAlikes: [PictureGroup]
   /// How many pairs of hashes came close, and how many of those held when looked at.
   package var candidatePairs: Int
   package var verifiedPairs: Int
@@ -31,6 +33,8 @@ package struct DuplicateOptions: Hashable, Sendable {
   package var thresholds = PairThresholds()
   /// Which copy of a group to keep; see ``KeeperRanking`` for what decides without rules.
   package var keep: [KeepRule] = []
+  /// What a pair needs to be held for duplicates.
+  package var confirmation = PairConfirmation()
 
   package init() {}
 
@@ -53,6 +57,7 @@ package struct DuplicateFinder: Sendable {
   ///   - pixelDigest: SHA-256 of an item's full-size pixels, asked only for pairs that look the
   ///     same; `nil` when the file cannot be read any more.
   ///   - refused: pairs that a person said are no duplicates.
+  ///   - cosines: of the items' vectors, asked only where ``DuplicateOptions/confirmation`` wants them.
   ///   - memory: what is known of some of the items; the report is the same without it.
   /// - Throws: ``Cancelled``, and what `lumas` throws.
   /// - Complexity: the join of hashes (see ``CandidateFinder``) plus 0.3 ms a candidate and core, for
@@ -60,7 +65,8 @@ package struct DuplicateFinder: Sendable {
   package func report(
     on items: [GroupingItem], lumas: some LumaSource,
     pixelDigest: @Sendable (Int) -> SHA256Digest?,
-    refused: Set<PairKey> = [], memory: ComparisonMemory = ComparisonMemory(),
+    cosines: some CosineSource = NoCosines(), refused: Set<PairKey> = [],
+    memory: ComparisonMemory = ComparisonMemory(),
     cancellation: CancellationToken = CancellationToken(),
     progress: (DuplicateStep) -> Void = { _ in }
   ) throws -> DuplicateReport {
@@ -78,19 +84,24 @@ package struct DuplicateFinder: Sendable {
     memory.links = links
     progress(.grouping(links: links.count))
     try settleIdenticalPixels(&links, items: items, pixelDigest: pixelDigest, cancellation)
-    let ranking = KeeperRanking(items: items, links: links.values, rules: options.keep)
+    let stage = CosineStage(items: items, options: options, cosines: cosines)
+    let confirmed = try stage.confirmed(links, cancellation)
+    let ranking = KeeperRanking(items: items, links: confirmed.values, rules: options.keep)
     let bridges = BridgeMemory(memory.bridges)
     let builder = GroupBuilder(
-      items: items, links: links, ranking: ranking,
+      items: items, links: confirmed, ranking: ranking,
       compare: {
         try bridges.evidence(template: $0, image: $1, alignment: $2, look)
+          .flatMap { try stage.confirmed($0) }
       }, refused: refused)
     let groups = try builder.groups(\.isCopy)
     let bursts = try self.bursts(builder: builder, copies: groups)
     memory.bridges = bridges.used
     return DuplicateReport(
-      groups: groups, bursts: bursts, candidatePairs: candidates.count, verifiedPairs: links.count,
-      memory: memory)
+      groups: groups, bursts: bursts,
+      lookAlikes: try lookAlikes(
+        stage.lookAlikes(besides: links, cancellation), builder: builder, copies: groups),
+      candidatePairs: candidates.count, verifiedPairs: links.count, memory: memory)
   }
 
   /// Looks at the candidates, block by block so that it can be stopped.
@@ -139,13 +150,30 @@ package struct DuplicateFinder: Sendable {
   private func bursts(
     builder: GroupBuilder, copies: [PictureGroup]
   ) throws -> [PictureGroup] {
-    let lesser = Set(copies.flatMap { $0.members.map(\.item) })
-    let links = builder.links.filter { pair, evidence in
-      evidence.kind == .burst && !lesser.contains(pair.first) && !lesser.contains(pair.second)
-    }
+    let scenes = builder.links.filter { $0.value.kind == .burst }
     return try GroupBuilder(
-      items: builder.items, links: links, ranking: builder.ranking, compare: builder.compare,
-      refused: builder.refused
+      items: builder.items, links: Self.links(scenes, among: copies), ranking: builder.ranking,
+      compare: builder.compare, refused: builder.refused
     ).groups { $0 == .burst }
+  }
+
+  /// Look-alikes among the same. Nothing leads from one to another but a link of the two.
+  private func lookAlikes(
+    _ links: [PairKey: PairEvidence], builder: GroupBuilder, copies: [PictureGroup]
+  ) throws -> [PictureGroup] {
+    try GroupBuilder(
+      items: builder.items, links: Self.links(links, among: copies), ranking: builder.ranking,
+      compare: { _, _, _ in nil }, refused: builder.refused
+    ).groups { $0 == .visual }
+  }
+
+  /// Without those of pictures that are the lesser copy of another.
+  private static func links(
+    _ links: [PairKey: PairEvidence], among copies: [PictureGroup]
+  ) -> [PairKey: PairEvidence] {
+    let lesser = Set(copies.flatMap { $0.members.map(\.item) })
+    return links.filter { pair, _ in
+      !lesser.contains(pair.first) && !lesser.contains(pair.second)
+    }
   }
 }

@@ -15,6 +15,8 @@ package struct GroupingItem: Sendable {
   package var format: PictureFormat
   /// The 256-bit block DCT hash.
   package var dct: Hash256
+  /// The 64-bit perceptual hash.
+  package var perceptual: Hash64
   /// How much there is to recognise, as the fingerprints measure it.
   package var texture: Float
   /// Mean Cb and Cr over an 8×8 grid, 64 bytes each.
@@ -37,7 +39,8 @@ package struct GroupingItem: Sendable {
 
   package init(
     id: Int64, path: FilePath, digest: SHA256Digest, width: Int, height: Int, byteSize: Int64,
-    format: PictureFormat, dct: Hash256, texture: Float, chroma: [UInt8], takenLocal: String? = nil,
+    format: PictureFormat, dct: Hash256, perceptual: Hash64, texture: Float, chroma: [UInt8],
+    takenLocal: String? = nil,
     camera: String? = nil, metadataRichness: Int = 0, modified: Int64 = 0,
     isReference: Bool = false,
     fileCount: Int = 1, quality: ItemQuality? = nil
@@ -50,6 +53,7 @@ package struct GroupingItem: Sendable {
     self.byteSize = byteSize
     self.format = format
     self.dct = dct
+    self.perceptual = perceptual
     self.texture = texture
     self.chroma = chroma
     self.takenLocal = takenLocal

@@ -56,7 +56,8 @@ struct PaintedLibrary: LumaSource {
   @discardableResult
   mutating func add(
     _ name: String, _ plane: LumaPlane, width: Int = 1200, height: Int = 1200,
-    taken: String? = nil, richness: Int = 0, chroma: UInt8 = 140, isReference: Bool = false
+    taken: String? = nil, richness: Int = 0, chroma: UInt8 = 140, isReference: Bool = false,
+    perceptual: Hash64? = nil
   ) -> Int {
     let block = DCTBlock(of: plane)
     var bytes = [UInt8](repeating: 0, count: 32)
@@ -69,6 +70,7 @@ struct PaintedLibrary: LumaSource {
         id: Int64(items.count), path: FilePath("/library/\(name).jpg"),
         digest: SHA256Digest(bytes: bytes)!, width: width, height: height,
         byteSize: Int64(width * height / 4), format: .jpeg, dct: block.hash,
+        perceptual: perceptual ?? ImageHash.perceptualHash(of: plane),
         texture: block.texture, chroma: Array(repeating: chroma, count: 128), takenLocal: taken,
         metadataRichness: richness, isReference: isReference))
     return items.count - 1

@@ -10,7 +10,7 @@ struct DuplicateCSV {
     try output.write(
       CSVText.row([
         "group", "group_kind", "group_confidence", "best", "reference", "kind", "confidence",
-        "path", "width", "height", "format", "bytes", "marks", "reasons", "sha256",
+        "path", "width", "height", "format", "bytes", "marks", "reasons", "sha256", "cosine",
       ]))
     for group in listing.groups.prefix(limit ?? .max) {
       for member in group.members { try output.write(CSVText.row(Self.fields(member, group))) }
@@ -25,6 +25,7 @@ struct DuplicateCSV {
       member.path.display, "\(member.width)", "\(member.height)", member.format.rawValue,
       "\(member.identity.size)", member.marks.joined(separator: "; "),
       member.reasons.joined(separator: "; "), member.digest.hex,
+      member.cosine.map { "\($0)" } ?? "",
     ]
   }
 }

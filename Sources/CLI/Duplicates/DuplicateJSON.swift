@@ -36,6 +36,7 @@ struct DuplicateJSON {
         .init("best", .bool(member.isBest)), .init("reference", .bool(member.isReference)),
         .init("kind", member.kind.map { .string($0.rawValue) } ?? .null),
         .init("confidence", .integer(Int64(member.confidence))),
+        .init("cosine", member.cosine.map { .number($0) } ?? .null),
         .init("reasons", .array(member.reasons.map(JSONValue.string))),
         .init("marks", .array(member.marks.map(JSONValue.string))),
         .init("width", .integer(Int64(member.width))),

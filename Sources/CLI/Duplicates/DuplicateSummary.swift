@@ -31,12 +31,15 @@ struct DuplicateSummary {
     let groups = listing.groups.filter(\.kind.isCopy)
     guard !listing.groups.isEmpty else { return "No duplicates among \(files)." }
     let copies = rows.filter(\.kind.isCopy)
-    let scenes = listing.groups.count - groups.count
+    let scenes = listing.groups.count { $0.kind == .burst }
+    let lookAlikes = listing.groups.count { $0.kind == .visual }
     let text =
       "\(CountText.text(groups.count, "group")) with "
       + CountText.text(copies.reduce(0) { $0 + $1.count }, "copy", "copies")
       + " among \(files); \(ByteCount.text(copies.reduce(0) { $0 + $1.bytes })) to reclaim"
-    return scenes == 0 ? text + "." : text + "; \(CountText.text(scenes, "scene"))."
+    return text + (scenes == 0 ? "" : "; \(CountText.text(scenes, "scene"))")
+      + (lookAlikes == 0
+        ? "." : "; \(CountText.text(lookAlikes, "group")) of pictures that look alike.")
   }
 
   func lines(_ styles: Styles) -> [String] {

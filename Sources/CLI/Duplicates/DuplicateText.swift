@@ -73,7 +73,8 @@ struct DuplicateText {
       let bytes = group.reclaimableBytes
       parts.append(bytes > 0 ? "\(ByteCount.text(bytes)) to reclaim" : "nothing to reclaim")
     } else {
-      parts.append(CountText.text(group.members.count, "moment"))
+      parts.append(
+        CountText.text(group.members.count, group.kind == .burst ? "moment" : "picture"))
     }
     return "#\(group.number) " + parts.joined(separator: " · ")
   }

@@ -19,6 +19,16 @@ enum DuplicatesCommand {
     "radius", .integer(0...128), environment: "SEMBLANCE_RADIUS",
     defaultText: "72, or 48 above 200,000 pictures",
     help: "How many of 256 bits two hashes may differ by to be worth a look at the pictures.")
+  static let confirm = Option(
+    "confirm", .choice(of: PairConfirmation.Method.self) { $0.title }.named("METHOD"),
+    default: .pixels, environment: "SEMBLANCE_CONFIRM",
+    help: "What a pair with near hashes needs beside them to be shown.")
+  static let cosine = Option(
+    "cosine", .number(-1...1), environment: "SEMBLANCE_CONFIRM_COSINE", defaultText: "0.95",
+    help: "The least cosine of two pictures' vectors that confirms a pair, for --confirm.")
+  static let gate = Option(
+    "gate", .integer(0...32), environment: "SEMBLANCE_GATE", defaultText: "6",
+    help: "How many of 64 bits the pHashes of a pair may differ by that a cosine alone confirms.")
   static let limit = Option(
     "limit", short: "n", .integer(1...), environment: "SEMBLANCE_LIMIT",
     defaultText: "100 groups on a terminal, otherwise all", help: "Show the first N groups.")
@@ -55,6 +65,11 @@ enum DuplicatesCommand {
       Groups come with the surest kinds first. In every group the first file, marked with a tick, is \
       the one to keep, and why; each other file says what it is to that one and how sure that is.
 
+      A pair is shown when its pictures, laid over each other, agree. With --confirm cosine, both or \
+      either the vectors of the two are asked too: the model's in use where both have one, the \
+      built-in descriptor's otherwise. What only they confirm "looks alike"; it is never set aside by \
+      itself.
+
       With --mode stage the copies that lose nothing are set aside, as stage --yes does; undo puts \
       them back. Otherwise nothing is moved. The numbers of the groups stay until the next search, for stage, ignore and \
       show.
@@ -65,19 +80,21 @@ enum DuplicatesCommand {
         "semblance duplicates selected crop --keep newest --mode stage --dry-run",
         "What would be set aside of several folders:"),
       Example("semblance duplicates ~/Pictures/2024 --exact", "Only identical files in a folder:"),
+      Example(
+        "semblance duplicates --confirm cosine", "In two stages: near hashes, then near vectors:"),
       Example("semblance duplicates --last --html report.html", "See the pictures side by side:"),
       Example(
         "semblance duplicates -0 --exact | xargs -0 ls -l", "Hand the copies to another program:"),
     ],
     parameters: [
-      kinds, exact, scenes, leastConfidence, radius, limit, references, keep,
+      kinds, exact, scenes, leastConfidence, radius, confirm, cosine, gate, limit, references, keep,
       CullOptions.prefer, last, CullOptions.mode, CullOptions.dryRun, CullOptions.destination,
       CullOptions.companions,
       StandardOptions.json, csv, markdown, html, filesOnly, nulls,
       folders,
     ],
     exclusive: [
-      [kinds, exact], [keep, last], [CullOptions.prefer, last],
+      [kinds, exact], [keep, last], [confirm, last], [CullOptions.prefer, last],
       [StandardOptions.json, csv, markdown, html, filesOnly, nulls],
     ]
   ) { invocation in
@@ -157,10 +174,29 @@ enum DuplicatesCommand {
     if invocation[scenes] { search.kinds.insert(.burst) }
     search.leastConfidence = invocation[leastConfidence]
     search.options.radius = invocation[radius]
+    try confirm(&search, invocation)
     search.keep = try CullOptions.wish(invocation[keep] ?? [], of: invocation)
     search.folders = try invocation[folders].map { try library.indexedPlace($0) }
     for folder in invocation[references] { try library.addReference(folder) }
     return search
+  }
+
+  /// Pairs that a cosine alone confirms are of a kind of their own, shown where it was asked for.
+  private static func confirm(_ search: inout DuplicateSearch, _ invocation: Invocation) throws {
+    search.options.confirmation.method = invocation[confirm]
+    guard search.options.confirmation.asksCosines else {
+      guard invocation[cosine] == nil, invocation[gate] == nil else {
+        throw Fault(
+          "usage.confirm", .user, "--cosine and --gate say nothing of pixels",
+          remedy: "Add: --confirm cosine, both or either.")
+      }
+      return
+    }
+    if let least = invocation[cosine] { search.options.confirmation.leastCosine = Float(least) }
+    if let bits = invocation[gate] { search.options.confirmation.gate = bits }
+    if search.options.confirmation.findsLookAlikes, invocation[kinds].isEmpty, !invocation[exact] {
+      search.kinds.insert(.visual)
+    }
   }
 
   private static func find(
@@ -190,5 +226,16 @@ enum DuplicatesCommand {
           })
     }
     return listing
+  }
+}
+
+extension PairConfirmation.Method {
+  fileprivate var title: String {
+    switch self {
+    case .pixels: "the pictures agree, laid over each other"
+    case .cosine: "their vectors are near"
+    case .both: "both"
+    case .either: "one of the two"
+    }
   }
 }

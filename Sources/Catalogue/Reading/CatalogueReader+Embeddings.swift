@@ -42,6 +42,32 @@ extension CatalogueReader {
     }
   }
 
+  /// How many of the owner's pictures have vectors of parts, and how many vectors these are, in all
+  /// spaces. O(vectors).
+  package func partTotals() throws -> (images: Int, vectors: Int) {
+    try database.read { connection in
+      try connection.first(
+        """
+        SELECT COUNT(DISTINCT image_id), COUNT(*) FROM embeddings
+        JOIN images ON images.id = image_id WHERE part > 0 AND owner_user_id = ?
+        """, [ownerValue]
+      ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
+    }
+  }
+
+  /// The vector of a whole picture in a space; `nil` when it has none.
+  package func wholeVector(of image: ImageID, in space: VectorSpace) throws -> [Float]? {
+    try database.read { connection in
+      try connection.first(
+        """
+        SELECT vector FROM embeddings
+        JOIN vector_spaces ON vector_spaces.id = space_id JOIN images ON images.id = image_id
+        WHERE name = ? AND image_id = ? AND owner_user_id = ? AND part = 0
+        """, [.text(space.name), .integer(image.rawValue), ownerValue]
+      ) { row in row.withBytes(0) { VectorCoding.decode($0) } }
+    }
+  }
+
   /// The vectors of the owner's whole present pictures in a space, by id. O(vectors); all of them are in
   /// memory.
   package func vectors(in space: VectorSpace) throws -> SpaceVectors {

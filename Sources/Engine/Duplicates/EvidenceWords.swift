@@ -15,17 +15,26 @@ enum EvidenceWords {
     case .rotated: words.append(turn(evidence.alignment.orientation))
     case .cropped: words.append(extent(evidence, isTemplate: isTemplate))
     case .burst: words.append("another moment of the scene")
+    case .visual: words.append("hashes and vectors alike")
     }
     if evidence.kind == .recoloured { words.append("other tones or colours") }
     if evidence.kind == .overlaid { words.append("something laid over a part") }
-    if evidence.kind > .identicalPixels {
+    if evidence.kind > .identicalPixels, evidence.kind != .visual {
       if evidence.kind == .cropped, evidence.alignment.orientation != .identity {
         words.append(turn(evidence.alignment.orientation))
       }
       let agreement = Int((evidence.agreement * 100).rounded())
       if agreement < 99 { words.append("\(agreement) % of its parts agree") }
     }
+    if let cosine = evidence.cosine { words.append("cosine " + Self.cosine(cosine)) }
     return words
+  }
+
+  /// Two digits, and never more than there is.
+  private static func cosine(_ value: Float) -> String {
+    let hundredths = Int((100 * abs(value)).rounded(.down))
+    let digits = hundredths % 100 < 10 ? "0\(hundredths % 100)" : "\(hundredths % 100)"
+    return (value < 0 && hundredths > 0 ? "-" : "") + "\(hundredths / 100).\(digits)"
   }
 
   private static func turn(_ orientation: Dihedral) -> String {

@@ -22,7 +22,9 @@ extension Library {
     let cache = try ComparisonCache(scope: scope, options: search.options, reader: reader)
     let report = try DuplicateFinder(options: search.options).report(
       on: scope.items, lumas: CatalogueLumas(images: scope.images, reader: reader),
-      pixelDigest: { digests.digest(of: $0) }, refused: Set(refused), memory: cache.memory,
+      pixelDigest: { digests.digest(of: $0) },
+      cosines: CatalogueCosines(images: scope.images, library: self), refused: Set(refused),
+      memory: cache.memory,
       cancellation: cancellation, progress: progress)
     try digests.store(in: writer)
     // A search of some folders does not know how its pictures lie to all the others.
@@ -91,6 +93,7 @@ extension Library {
       isReference: references.contains(where: file.path.isInside),
       kind: kind ?? (member.isBest ? nil : .exactFile),
       confidence: kind == .exactFile || link == nil ? 100 : Int(link!.confidence),
+      cosine: isOfBest ? nil : link.flatMap { PairDetail($0.detail)?.cosine },
       reasons: member.reasons, marks: file.marks)
   }
 }
@@ -108,24 +111,8 @@ extension ListingBuilder.Draft {
           first: scope.images[evidence.template], second: scope.images[evidence.image],
           kind: evidence.kind.rawValue, distance: evidence.distance,
           residual: Double(evidence.residual), confidence: Double(evidence.confidence),
-          detail: evidence.json)
+          detail: PairDetail(evidence).json)
       })
-  }
-}
-
-extension PairEvidence {
-  /// The measurements as a JSON object with sorted keys.
-  fileprivate var json: String {
-    func number(_ value: Float) -> String {
-      let scaled = (Double(value) * 10_000).rounded() / 10_000
-      return scaled.isFinite ? "\(scaled)" : "null"
-    }
-    return """
-      {"agreement":\(number(agreement)),"correlation":\(number(correlation)),\
-      "coverage":\(number(coverage)),"extent":\(number(extent)),\
-      "orientation":"\(alignment.orientation)","residual":\(number(residual)),\
-      "worst_residual":\(number(worstResidual))}
-      """
   }
 }
 
@@ -133,8 +120,15 @@ extension DuplicateSearch {
   fileprivate var json: String {
     let kinds = kinds.sorted().map { "\"\($0.rawValue)\"" }.joined(separator: ",")
     let keep = options.keep.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+    let confirmation = options.confirmation
+    let cosine =
+      confirmation.asksCosines
+      ? "\"confirm\":\"\(confirmation.method.rawValue)\",\"cosine\":\(confirmation.leastCosine),"
+        + "\"gate\":\(confirmation.gate),"
+      : ""
+    let radius = options.radius.map { "\($0)" } ?? "null"
     return """
-      {"keep":[\(keep)],"kinds":[\(kinds)],"least_confidence":\(leastConfidence),"radius":\(options.radius.map { "\($0)" } ?? "null")}
+      {\(cosine)"keep":[\(keep)],"kinds":[\(kinds)],"least_confidence":\(leastConfidence),"radius":\(radius)}
       """
   }
 }

@@ -21,6 +21,8 @@ package struct ListedGroup: Sendable {
     package var kind: DuplicateKind?
     /// How sure that is, 0…100.
     package var confidence: Int
+    /// Of its vector and the best's, where the search asked for it.
+    package var cosine: Double?
     /// Why it is the best, or what makes it a duplicate.
     package var reasons: [String]
     /// The words of the marks beside it, in their order.

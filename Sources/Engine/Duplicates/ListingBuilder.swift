@@ -33,6 +33,7 @@ struct ListingBuilder {
       drafts.append(draft(of: group))
     }
     if search.kinds.contains(.burst) { drafts += report.bursts.map(sceneDraft) }
+    if search.kinds.contains(.visual) { drafts += report.lookAlikes.map(sceneDraft) }
     for item in scope.items.indices where !grouped.contains(item) && scope.files[item].count > 1 {
       drafts.append(Draft(members: copies(of: item, isKeeper: true), evidence: []))
     }
@@ -56,7 +57,8 @@ struct ListingBuilder {
     return Draft(members: members, evidence: group.members.map(\.evidence))
   }
 
-  /// A scene lists one file a moment: their copies are in groups of their own.
+  /// A scene lists one file a moment, and look-alikes one a picture: their copies are in groups of
+  /// their own.
   private func sceneDraft(of group: PictureGroup) -> Draft {
     var draft = draft(of: group)
     var seen: Set<Int> = []

@@ -62,6 +62,7 @@ struct SearchScope {
         digest: pictures.sha256[position], width: Int(pictures.width[position]),
         height: Int(pictures.height[position]), byteSize: pictures.byteSize[position],
         format: pictures.format[position], dct: pictures.dct[position],
+        perceptual: pictures.perceptual[position],
         texture: pictures.texture[position], chroma: pictures.chroma[position],
         takenLocal: pictures.takenLocal[position],
         camera: camera >= 0 ? pictures.cameras[camera] : nil,

@@ -50,8 +50,8 @@ extension Library {
     let query = GroupingItem(
       id: 0, path: path, digest: digest, width: picture.width, height: picture.height,
       byteSize: contents.identity.size, format: picture.format, dct: prints.dct,
-      texture: prints.texture, chroma: prints.chroma, takenLocal: picture.metadata.takenLocal,
-      camera: picture.metadata.cameraModel)
+      perceptual: prints.perceptual, texture: prints.texture, chroma: prints.chroma,
+      takenLocal: picture.metadata.takenLocal, camera: picture.metadata.cameraModel)
     let finder = SimilarFinder(
       items: scope.items, lumas: CatalogueLumas(images: scope.images, reader: reader))
     let hits = try finder.hits(for: query, luma: prints.luma, limit: limit + 1, radius: radius)

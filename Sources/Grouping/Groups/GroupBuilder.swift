@@ -116,11 +116,18 @@ struct GroupBuilder {
 
   private func group(keeper: Int, members: [PictureGroup.Member]) -> PictureGroup {
     let sorted = members.sorted {
-      ($0.evidence.kind, items[$0.item].path) < ($1.evidence.kind, items[$1.item].path)
+      // Copies by their path; what only looks alike by how much it does.
+      ($0.evidence.kind, $1.evidence.likeness, items[$0.item].path)
+        < ($1.evidence.kind, $0.evidence.likeness, items[$1.item].path)
     }
     return PictureGroup(
       kind: sorted.last!.evidence.kind, keeper: keeper,
       keeperReasons: ranking.reasons(for: keeper, among: [keeper] + sorted.map(\.item)),
       members: sorted)
   }
+}
+
+extension PairEvidence {
+  /// What sorts members of one kind; the same for all copies.
+  fileprivate var likeness: Float { kind == .visual ? cosine ?? 0 : 0 }
 }

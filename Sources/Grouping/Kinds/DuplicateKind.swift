@@ -16,13 +16,15 @@ package enum DuplicateKind: String, CaseIterable, Comparable, Sendable {
   case overlaid
   /// Another moment of the same scene: not a copy.
   case burst
+  /// Near hashes and near vectors, and nothing that the pixels say: not a copy, as far as is known.
+  case visual
 
   /// Whether pictures of this kind may be resolved in bulk without a look at each: nothing that a
   /// person could miss is lost with the lesser copy.
   package var isAutomatic: Bool { self <= .resaved }
 
   /// Whether one of the two pictures was made from the other (a burst's were not).
-  package var isCopy: Bool { self != .burst }
+  package var isCopy: Bool { self < .burst }
 
   /// A few words for a report.
   package var title: String {
@@ -35,6 +37,7 @@ package enum DuplicateKind: String, CaseIterable, Comparable, Sendable {
     case .cropped: "cropped"
     case .overlaid: "overlaid"
     case .burst: "same scene"
+    case .visual: "looks alike"
     }
   }
 

@@ -36,5 +36,6 @@ extension PairEvidence {
   /// A kind's place is part of the kept form, so new ones come last.
   private static let kinds: [DuplicateKind] = [
     .exactFile, .identicalPixels, .resaved, .recoloured, .rotated, .cropped, .overlaid, .burst,
+    .visual,
   ]
 }

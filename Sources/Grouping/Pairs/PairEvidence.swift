@@ -27,6 +27,9 @@ package struct PairEvidence: Hashable, Sendable {
   package var worstResidual: Float
   /// The position of the one with an empty border beyond the other, if either has.
   package var padded: Int?
+  /// The cosine of the two pictures' vectors, where it was asked for. Not part of what is kept of a
+  /// comparison.
+  package var cosine: Float?
 
   /// The positions in ascending order.
   package var pair: PairKey { PairKey(template, image) }

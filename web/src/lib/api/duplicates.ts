@@ -70,6 +70,7 @@ export const KINDS: readonly { kind: string; title: string; note: string }[] = [
   { kind: "cropped", title: "Cropped", note: "A part of the picture" },
   { kind: "overlaid", title: "Overlaid", note: "Something laid over it" },
   { kind: "burst", title: "Same scene", note: "Another moment, not a copy" },
+  { kind: "visual", title: "Looks alike", note: "Near hashes and vectors, nothing more" },
 ];
 
 export function kindTitle(kind: string): string {
