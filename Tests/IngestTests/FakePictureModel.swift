@@ -14,8 +14,12 @@ final class FakePictureModel: ImageEmbedding {
 
   init(limit: Int = .max) { self.limit = limit }
 
-  var pictureModel: PictureModel {
-    PictureModel(self, origin: .model(name: "fake", version: "1"), detail: .scaled(side: 8))
+  var pictureModel: PictureModel { pictureModel(side: 8, crops: 0) }
+
+  /// - Parameter side: what pictures are decoded for.
+  func pictureModel(side: Int, crops: Int) -> PictureModel {
+    PictureModel(
+      self, origin: .model(name: "fake", version: "1"), detail: .scaled(side: side), crops: crops)
   }
 
   func fitted(_ image: RGBImage) -> FittedPicture { FittedPicture(image) }

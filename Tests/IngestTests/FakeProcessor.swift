@@ -50,6 +50,6 @@ final class FakeProcessor: PictureProcessing {
       placeholder: [1], thumbnail: Array("thumbnail".utf8),
       embeddings: [PictureEmbedding(Self.space, vector)],
       signals: [SignalRecord(.fingerprints, version: version)],
-      fitted: pictureModel.map { _ in FakePictureModel.picture(of: hash) })
+      fitted: pictureModel.map { _ in FittedParts(FakePictureModel.picture(of: hash)) })
   }
 }

@@ -113,7 +113,8 @@ import Testing
 
   @Test func oneThreadCompletesTheBatchOfAnother() {
     let batch = DynamicBatch<Int>(FakePictureModel())
-    let picture = FittedPicture(RGBImage(width: 2, height: 1, samples: [0, 1, 2, 3, 4, 5]))
+    let picture = FittedParts(
+      FittedPicture(RGBImage(width: 2, height: 1, samples: [0, 1, 2, 3, 4, 5])))
     for item in 0..<3 { #expect(batch.add(item, picture).isEmpty) }
     #expect(batch.add(3, picture).map(\.item) == [0, 1, 2, 3])
     #expect(batch.flush().isEmpty)

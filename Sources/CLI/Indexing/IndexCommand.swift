@@ -42,6 +42,12 @@ enum IndexCommand {
     help:
       "Decode pictures at full size for the model, to the bit of its recipe, instead of to at least "
       + "twice what it looks at. Slower; the vectors differ little.")
+  static let crops = Option(
+    "crops", .integer(0...Library.mostCrops), environment: "SEMBLANCE_CROPS",
+    defaultText: "as before, at first 0",
+    help:
+      "Also make vectors of the N most salient parts of every picture, by which search then finds "
+      + "it too; remembered. 0 removes them.")
   static let watch = Flag(
     "watch", short: "w", environment: "SEMBLANCE_WATCH",
     help: "Go on watching the folders, and index what changes, until Ctrl-C.")
@@ -63,6 +69,9 @@ enum IndexCommand {
       Where the library uses a model (semblance models), every picture gets its vector from the same \
       decode; afterwards those are made that pictures indexed earlier lack.
 
+      With --crops the model also looks at the parts of a picture that draw the eye, cut from the same \
+      decode; --crops 4 takes about five times the model's time and the space of vectors.
+
       A file .semblanceignore in any folder says in gitignore syntax what to leave out below it.
       """,
     examples: [
@@ -73,7 +82,7 @@ enum IndexCommand {
     ],
     parameters: [
       include, exclude, hidden, followSymlinks, minimumSize, maximumBytes, workers, retryFailed,
-      reread, acceptEmptyRoots, quality, fullDecode, watch, StandardOptions.json, paths,
+      reread, acceptEmptyRoots, quality, fullDecode, crops, watch, StandardOptions.json, paths,
     ],
     exclusive: [[StandardOptions.json, watch]]
   ) { invocation in
@@ -84,6 +93,12 @@ enum IndexCommand {
       if invocation[quality] {
         options.assessor = try library.qualityAssessor(
           modelFolders: try invocation.modelShelf.folders)
+      }
+      if let crops = invocation[crops] {
+        let removed = try library.useCrops(crops)
+        if removed > 0 {
+          invocation.console.note("Removed the vectors of \(CountText.text(removed, "part")).")
+        }
       }
       options.model = try IndexVectors.model(of: library, for: invocation)
       let roots = try given.isEmpty ? knownRoots(of: library) : given

@@ -10,7 +10,8 @@ enum IndexVectors {
   static func model(of library: Library, for invocation: Invocation) throws -> PictureModel? {
     let shelf = try invocation.modelShelf
     guard let model = try? library.model(from: shelf) else { return nil }
-    return PictureModel(model, fully: invocation[IndexCommand.fullDecode])
+    return PictureModel(
+      model, fully: invocation[IndexCommand.fullDecode], crops: try library.cropCount())
   }
 
   /// - Parameter made: how many vectors were made with the files.

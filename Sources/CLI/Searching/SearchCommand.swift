@@ -40,6 +40,9 @@ enum SearchCommand {
   static let templates = Flag(
     "templates", default: true,
     help: "Let a model read a few words in several sentences, as in 'a photo of a dog'.")
+  static let crops = Flag(
+    "crops", default: true, environment: "SEMBLANCE_SEARCH_CROPS",
+    help: "Also look at parts of pictures, where the library has vectors of them (index --crops).")
   static let explain = Flag("explain", help: "Say for each picture why it was found.")
   static let suggest = Flag(
     "suggest",
@@ -83,7 +86,7 @@ enum SearchCommand {
       Example("semblance search beach --after 2024 --html beach.html", "As a page to look at:"),
     ],
     parameters: [limit, threshold, all] + FilterOptions.all + [
-      mode, fusion, recency, quality, expansion, templates, explain, suggest, cursor,
+      mode, fusion, recency, quality, expansion, templates, crops, explain, suggest, cursor,
       StandardOptions.json, csv, html, filesOnly, nulls, words,
     ],
     exclusive: [[StandardOptions.json, csv, html, filesOnly, nulls, suggest]]
@@ -135,6 +138,7 @@ enum SearchCommand {
     request.fusion = invocation[fusion]
     request.isExpanded = invocation[expansion]
     request.usesTemplates = invocation[templates]
+    request.usesCrops = invocation[crops]
     request.boosts = SearchBoosts(recency: invocation[recency], quality: invocation[quality])
     return request
   }

@@ -32,6 +32,11 @@ struct StatusView {
       let text = formats.map { "\(CountText.text($0.totals.count)) \($0.format.title)" }
       table.add(["Formats", text.joined(separator: ", ")])
     }
+    if let crops = status.crops {
+      let parts = CountText.text(crops.vectorCount, "part")
+      let pictures = CountText.text(crops.pictureCount, "picture")
+      table.add(["Crops", "vectors of \(parts) of \(pictures), at most \(crops.each) each"])
+    }
     if failed > 0 {
       table.add(["Failed", CountText.text(failed, "file") + "  (semblance status --failures)"])
     }
@@ -61,6 +66,14 @@ struct StatusView {
       return "Next: semblance approve (removes what was set aside) or semblance undo"
     }
     return nil
+  }
+
+  private var crops: JSONValue {
+    guard let crops = status.crops else { return .null }
+    return [
+      "each": .integer(Int64(crops.each)), "pictures": .integer(Int64(crops.pictureCount)),
+      "vectors": .integer(Int64(crops.vectorCount)),
+    ]
   }
 
   var json: [JSONValue.Member] {
@@ -93,6 +106,7 @@ struct StatusView {
       .init("missing", .integer(Int64(count(.missing)))),
       .init("staged_files", .integer(Int64(status.stagedFiles))),
       .init("staged_bytes", .integer(status.stagedBytes)),
+      .init("crops", crops),
       .init("duplicate_groups", status.duplicateGroups.map { .integer(Int64($0)) } ?? .null),
       .init("last_search", status.lastSearch.map { .string($0.rfc3339) } ?? .null),
     ]

@@ -15,6 +15,11 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
   package static func embedding(in space: VectorSpace) -> Signal {
     Signal(rawValue: "embedding." + space.name)
   }
+
+  /// The vectors of a picture's salient parts in one space.
+  package static func crops(in space: VectorSpace) -> Signal {
+    Signal(rawValue: "crops." + space.name)
+  }
 }
 
 /// Whether a signal was computed.

@@ -5,12 +5,23 @@ extension CatalogueTransaction {
   /// Replaces all vectors that a picture has in a space. Written with the picture's signal in one
   /// transaction, so that neither is ever there without the other.
   ///
+  /// The signal that its parts have vectors goes: who puts parts puts it again.
+  ///
   /// - Throws: `catalogue.unknown-image` when the owner has no such image,
   ///   `catalogue.space-changed` when the space's name was given to vectors of another kind.
   /// - Precondition: every vector has as many numbers as the space has dimensions, all finite.
   package func putEmbedding(_ embedding: PictureEmbedding, of image: ImageID) throws {
     let space = try spaceID(embedding.space)
     try removeEmbedding(in: embedding.space.space, of: image)
+    try connection.execute(
+      """
+      DELETE FROM signals WHERE signal = ?
+        AND image_id = (SELECT id FROM images WHERE id = ? AND owner_user_id = ?)
+      """,
+      [
+        .text(Signal.crops(in: embedding.space.space).rawValue), .integer(image.rawValue),
+        .text(owner.name),
+      ])
     for (part, piece) in embedding.parts.enumerated() {
       precondition(
         piece.vector.count == embedding.space.space.dimension
@@ -40,6 +51,18 @@ extension CatalogueTransaction {
       """, [.text(space.name), .integer(image.rawValue), .text(owner.name)])
   }
 
+  /// Removes the vectors of parts of the owner's pictures, in every space. O(vectors).
+  ///
+  /// - Returns: how many there were.
+  @discardableResult
+  package func removeParts() throws -> Int {
+    let owner = SQLValue.text(owner.name)
+    let ofOwner: SQL = "image_id IN (SELECT id FROM images WHERE owner_user_id = ?)"
+    try connection.execute(
+      "DELETE FROM signals WHERE signal GLOB 'crops.*' AND " + ofOwner, [owner])
+    return try connection.execute("DELETE FROM embeddings WHERE part > 0 AND " + ofOwner, [owner])
+  }
+
   /// Forgets a space with all its vectors, whoever owns them, and the signals that say that they
   /// are there: for a model that nobody uses any more.
   package func removeSpace(_ space: VectorSpace) throws {
@@ -49,8 +72,9 @@ extension CatalogueTransaction {
     // After the vectors, whose going is logged.
     try connection.execute("DELETE FROM embedding_changes" + ofSpace, [name])
     try connection.execute("DELETE FROM vector_spaces WHERE name = ?", [name])
-    try connection.execute(
-      "DELETE FROM signals WHERE signal = ?", [.text(Signal.embedding(in: space).rawValue)])
+    for signal in [Signal.embedding(in: space), .crops(in: space)] {
+      try connection.execute("DELETE FROM signals WHERE signal = ?", [.text(signal.rawValue)])
+    }
     spaces[space.name] = nil
   }
 

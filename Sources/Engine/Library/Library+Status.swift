@@ -13,6 +13,16 @@ package struct LibraryStatus: Sendable {
   /// Files waiting in review folders.
   package var stagedFiles: Int
   package var stagedBytes: Int64
+  /// `nil` where pictures have vectors as wholes only.
+  package var crops: CropTotals?
+}
+
+/// The vectors that a library has of salient parts of pictures.
+package struct CropTotals: Hashable, Sendable {
+  /// At most, a picture.
+  package var each: Int
+  package var pictureCount: Int
+  package var vectorCount: Int
 }
 
 extension Library {
@@ -24,7 +34,7 @@ extension Library {
       folder: folder, roots: try reader.roots(), statistics: try reader.statistics(),
       duplicateGroups: run?.groups.count, lastSearch: run?.finishedAt,
       stagedFiles: staged.reduce(0) { $0 + $1.files.count },
-      stagedBytes: staged.reduce(0) { $0 + $1.byteCount })
+      stagedBytes: staged.reduce(0) { $0 + $1.byteCount }, crops: try cropTotals())
   }
 
   /// Files that could not be read or decoded, by path.

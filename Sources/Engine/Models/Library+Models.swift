@@ -34,13 +34,17 @@ extension Library {
     onProgress: (EmbeddingCounts) -> Void = { _ in }
   ) throws -> EmbeddingCounts {
     var pass = EmbeddingPass(
-      catalogue: catalogue, owner: owner, model: PictureModel(model, fully: fully))
+      catalogue: catalogue, owner: owner,
+      model: PictureModel(model, fully: fully, crops: try cropCount()))
     pass.retriesFailed = retriesFailed
     if let workers { pass.workers = workers }
     let counts = try pass.run(cancellation: cancellation, onProgress: onProgress)
     if !counts.wasCancelled {
       defer { vectorViews.forget(model.space) }
-      try VectorSync(catalogue: catalogue, space: model.space).maintain(cancellation: cancellation)
+      for collection in pass.crops > 0 ? VectorCollection.allCases : [.whole] {
+        try VectorSync(catalogue: catalogue, space: model.space, collection: collection)
+          .maintain(cancellation: cancellation)
+      }
       // A model that fails here made its vectors all the same; semblance quality says what is wrong.
       if model.knowsTexts { _ = try? clipStanding(trying: model, named: model.folder.name) }
     }

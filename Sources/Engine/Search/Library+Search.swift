@@ -19,9 +19,11 @@ extension Library {
   ) throws -> SearchPage {
     var request = request
     request.terms = try request.terms.map(resolved)
-    let vectors = try model.map(searchModel) ?? descriptors(for: request)
+    let crops = request.usesCrops && model != nil ? try cropCount() : 0
+    let vectors =
+      try model.map { try searchModel($0, withCrops: crops > 0) } ?? descriptors(for: request)
     let detail = model.map { ModelDetail.scaled(side: $0.side) }
-    return try searcher(vectors, detail: detail).search(request)
+    return try searcher(vectors, crops: crops, detail: detail).search(request)
   }
 
   /// Remembers what was searched for, to be suggested. Waits for other writers, so call it when the
@@ -39,27 +41,41 @@ extension Library {
   /// Makes the words by which pictures are found anew.
   package func rebuildSearchText() throws { try writer.rebuildSearchText() }
 
-  /// - Parameter detail: what a picture of a query is decoded to; `nil` for the descriptor.
-  private func searcher(_ vectors: SearchModel?, detail: ModelDetail?) throws -> Searcher {
+  /// - Parameters:
+  ///   - crops: parts a picture has at most; 0 where only whole pictures count.
+  ///   - detail: what a picture of a query is decoded to; `nil` for the descriptor.
+  private func searcher(
+    _ vectors: SearchModel?, crops: Int, detail: ModelDetail?
+  ) throws -> Searcher {
     let synonyms = try SynonymSource(library: folder)
     return Searcher(
-      reader: reader, model: vectors, bank: try vectors.flatMap(bank), cache: searchCache,
+      reader: reader, model: vectors, bank: try vectors.flatMap { try bank($0, crops: crops) },
+      cache: searchCache,
       synonyms: { synonyms.synonyms(of: $0) },
       loadPicture: { try Self.picture(at: $0, detail: detail) })
   }
 
   /// What the model's similarities are read against: made when it is first searched with, and kept
-  /// where the library can be written to.
-  private func bank(_ model: SearchModel) throws -> BackgroundBank? {
-    if let stored = try reader.backgroundBank(of: model.space) {
-      return BackgroundBank(space: stored.space, texts: stored.texts, images: stored.images)
+  /// where the library can be written to. The nearest of several parts is nearer by chance alone, so
+  /// searches of parts have a bank of their own.
+  private func bank(_ model: SearchModel, crops: Int) throws -> BackgroundBank? {
+    var space = model.space
+    if crops > 0 {
+      space = VectorSpace(name: "\(space.name)-crops\(crops)", dimension: space.dimension)
+    }
+    if let stored = try reader.backgroundBank(of: space),
+      stored.images.count % (1 + crops) == 0
+    {
+      return BackgroundBank(
+        space: stored.space, texts: stored.texts, images: stored.images, partCount: 1 + crops)
     }
     // Too few pictures say nothing yet; another search makes it when there are more.
-    guard let bank = try BackgroundBank.made(of: model, from: try reader.presentRows()) else {
+    let rows = try reader.presentRows()
+    guard let bank = try BackgroundBank.made(of: model, crops: crops, from: rows) else {
       return nil
     }
     try? writer.putBackgroundBank(
-      StoredBank(space: bank.space, texts: bank.texts, images: bank.images))
+      StoredBank(space: space, texts: bank.texts, images: bank.images))
     return bank
   }
 
@@ -74,10 +90,15 @@ extension Library {
     return SearchModel(index: index, images: images, version: revision)
   }
 
-  private func searchModel(_ model: EmbeddingModel) throws -> SearchModel {
+  private func searchModel(_ model: EmbeddingModel, withCrops: Bool) throws -> SearchModel {
     let (index, revision) = try vectorView(of: model.space)
-    return SearchModel(
+    var made = SearchModel(
       index: index, texts: model.knowsTexts ? model : nil, images: model, version: revision)
+    if withCrops {
+      let (crops, other) = try vectorView(of: model.space, .crops)
+      (made.crops, made.version) = (crops, min(revision, other))
+    }
+    return made
   }
 
   /// Files are known to the catalogue by their real paths.

@@ -52,13 +52,18 @@ extension Library {
       try cancellation.check()
       try VectorIndex.discard(at: vectorFolder.appending("\(name)"))
     }
-    return try reader.embeddingSpaces().map { total in
+    return try reader.embeddingSpaces().flatMap { total in
       let space = total.space.space
-      try cancellation.check()
+      let collections: [VectorCollection] =
+        total.vectorCount > total.imageCount ? [.whole, .crops] : [.whole]
       defer { vectorViews.forget(space) }
-      let sync = VectorSync(catalogue: catalogue, space: space)
-      try sync.maintain(cancellation: cancellation)
-      return RebuiltIndex(space: space.name, vectorCount: try sync.snapshot().index.count)
+      return try collections.map { collection in
+        try cancellation.check()
+        let sync = VectorSync(catalogue: catalogue, space: space, collection: collection)
+        try sync.maintain(cancellation: cancellation)
+        return RebuiltIndex(
+          space: collection.name(in: space), vectorCount: try sync.snapshot().index.count)
+      }
     }
   }
 }

@@ -2,12 +2,19 @@ import Catalogue
 import Core
 import Vectors
 
-/// Brings the vector index of a space up to date with the catalogue, which is the truth.
+/// Brings a vector index of a space up to date with the catalogue, which is the truth.
 struct VectorSync {
   let catalogue: Catalogue
   let space: VectorSpace
+  var collection = VectorCollection.whole
 
-  var folder: FilePath { catalogue.folder.appending("vectors").appending(space.name) }
+  var folder: FilePath {
+    catalogue.folder.appending("vectors").appending(collection.name(in: space))
+  }
+
+  private var options: VectorIndexOptions {
+    VectorIndexOptions(allowsSeveral: collection == .crops)
+  }
 
   /// Changes an append takes at once.
   private static let batch = 2_048
@@ -18,7 +25,7 @@ struct VectorSync {
   /// - Returns: the view, and up to which of the catalogue's changes it goes.
   func snapshot() throws -> (index: VectorSnapshot, revision: Int64) {
     do {
-      let index = try VectorIndex(at: folder, space: space)
+      let index = try VectorIndex(at: folder, space: space, options: options)
       try update(index)
       return (index.snapshot(), index.watermark)
     } catch let fault as Fault where Self.leavesReading.contains(fault.code) {
@@ -35,7 +42,7 @@ struct VectorSync {
   /// library. Where another process writes to the index it is left to that.
   func maintain(cancellation: CancellationToken) throws {
     do {
-      let index = try VectorIndex(at: folder, space: space)
+      let index = try VectorIndex(at: folder, space: space, options: options)
       try update(index)
       try index.maintain(cancellation: cancellation)
     } catch let fault as Fault where fault.code == "vectors.busy" {
@@ -51,11 +58,10 @@ struct VectorSync {
       var rows: [(row: Int64, vector: [Float])] = []
       var removed: [Int64] = []
       for change in changes.changes {
-        guard let vector = change.vectors.first else {
-          removed.append(change.image.rawValue)
-          continue
-        }
-        rows.append((change.image.rawValue, vector))
+        let vectors =
+          collection == .whole ? change.vectors.prefix(1) : change.vectors.dropFirst()
+        if vectors.isEmpty { removed.append(change.image.rawValue) }
+        rows += vectors.map { (change.image.rawValue, $0) }
       }
       try index.append(rows, removing: removed, watermark: changes.through)
     }

@@ -7,29 +7,35 @@ import Vectors
 final class VectorViews: Sendable {
   private let views = Mutex<[String: (view: VectorSnapshot, revision: Int64)]>([:])
 
-  /// The view of a space that has every change up to a revision.
+  /// The view of an index, by its name, that has every change up to a revision.
   func view(
-    of space: VectorSpace, at revision: Int64,
+    of name: String, at revision: Int64,
     _ make: () throws -> (index: VectorSnapshot, revision: Int64)
   ) throws -> (index: VectorSnapshot, revision: Int64) {
-    if let known = views.withLock({ $0[space.name] }), known.revision == revision {
+    if let known = views.withLock({ $0[name] }), known.revision == revision {
       return (known.view, revision)
     }
     let made = try make()
-    views.withLock { $0[space.name] = (made.index, made.revision) }
+    views.withLock { $0[name] = (made.index, made.revision) }
     return made
   }
 
-  /// After an index was put in order: its new form is faster.
-  func forget(_ space: VectorSpace) { views.withLock { $0[space.name] = nil } }
+  /// After the indexes of a space were put in order: their new form is faster.
+  func forget(_ space: VectorSpace) {
+    views.withLock { views in
+      for collection in VectorCollection.allCases { views[collection.name(in: space)] = nil }
+    }
+  }
 }
 
 extension Library {
   /// What can be found in a space now.
-  func vectorView(of space: VectorSpace) throws -> (index: VectorSnapshot, revision: Int64) {
+  func vectorView(
+    of space: VectorSpace, _ collection: VectorCollection = .whole
+  ) throws -> (index: VectorSnapshot, revision: Int64) {
     let revision = try catalogue.embeddingFeed().revision()
-    return try vectorViews.view(of: space, at: revision) {
-      try VectorSync(catalogue: catalogue, space: space).snapshot()
+    return try vectorViews.view(of: collection.name(in: space), at: revision) {
+      try VectorSync(catalogue: catalogue, space: space, collection: collection).snapshot()
     }
   }
 }

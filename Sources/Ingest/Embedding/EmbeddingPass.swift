@@ -27,11 +27,19 @@ package struct EmbeddingPass {
     self.workers = workers
   }
 
-  /// Pictures with a present file that have no vector yet.
+  /// Parts of a picture that get a vector.
+  package var crops: Int { model.crops }
+
+  /// Pictures with a present file that have no vector yet, or none of their parts where these are wanted.
   package func pending() throws -> [ImageID] {
     let reader = catalogue.reader(owner: owner)
-    let lacking = try reader.imagesLacking(
+    var lacking = try reader.imagesLacking(
       model.signal, version: PictureModel.version, includingFailed: retriesFailed)
+    if model.crops > 0 {
+      lacking.formUnion(
+        try reader.imagesLacking(
+          model.cropsSignal, version: model.cropsVersion, includingFailed: retriesFailed))
+    }
     let present = try reader.presentRows()
     return lacking.filter { present.contains($0.rawValue) }.sorted()
   }
@@ -90,11 +98,14 @@ package struct EmbeddingPass {
     try catalogue.writer(owner: owner).transaction { transaction in
       for outcome in outcomes {
         switch outcome.what {
-        case .vector(let vector):
-          try transaction.putEmbedding(PictureEmbedding(model.space, vector), of: outcome.image)
-          try transaction.putSignal(model.record(), of: outcome.image)
+        case .vectors(let parts):
+          try transaction.putEmbedding(
+            PictureEmbedding(model.space, parts: parts), of: outcome.image)
+          for record in model.records() { try transaction.putSignal(record, of: outcome.image) }
         case .failed(let fault):
-          try transaction.putSignal(model.record(fault), of: outcome.image)
+          for record in model.records(fault) {
+            try transaction.putSignal(record, of: outcome.image)
+          }
         case .gone: break
         }
       }
@@ -105,7 +116,7 @@ package struct EmbeddingPass {
 
   struct Outcome: Sendable {
     enum What: Sendable {
-      case vector([Float])
+      case vectors([EmbeddedPart])
       case failed(Fault)
       /// Its files are not there now, or hold something else: the next index will tell.
       case gone
@@ -136,7 +147,7 @@ package struct EmbeddingCounts: Sendable, Hashable {
 
   mutating func count(_ what: EmbeddingPass.Outcome.What) {
     switch what {
-    case .vector: embedded += 1
+    case .vectors: embedded += 1
     case .failed: failed += 1
     case .gone: gone += 1
     }

@@ -41,7 +41,7 @@ extension EmbeddingPass {
       var made: [Outcome] = []
       for (id, answer) in results {
         switch answer {
-        case .vector(let vector): made.append(Outcome(image: id, what: .vector(vector)))
+        case .vectors(let parts): made.append(Outcome(image: id, what: .vectors(parts)))
         case .none(let fault): made.append(Outcome(image: id, what: .failed(fault)))
         case .broken(let fault): throw fault
         case .skipped: break
@@ -51,7 +51,7 @@ extension EmbeddingPass {
     }
 
     /// The picture from the first of its files that still holds it; `nil` when none does.
-    private func picture(_ id: ImageID) throws(Fault) -> Result<FittedPicture?, Fault> {
+    private func picture(_ id: ImageID) throws(Fault) -> Result<FittedParts?, Fault> {
       guard let (digest, files) = try known(id) else { return .success(nil) }
       for file in files where file.state == .present {
         guard let contents = try? FileContents(reading: file.path, limit: 1 << 30),
@@ -61,7 +61,7 @@ extension EmbeddingPass {
           let image = try contents.withBytes { bytes throws(Fault) in
             try decoder.picture(bytes, detail: model.detail)
           }
-          return .success(model.model.fitted(image))
+          return .success(model.parts(of: image))
         } catch {
           return .failure(error)
         }

@@ -54,10 +54,10 @@ extension Outcome {
     guard case .picture(let file, let record, var picture) = self, let model else { return self }
     picture.fitted = nil
     switch answer {
-    case .vector(let vector):
-      picture.embeddings.append(PictureEmbedding(model.space, vector))
-      picture.signals.append(model.record())
-    case .none(let fault): picture.signals.append(model.record(fault))
+    case .vectors(let parts):
+      picture.embeddings.append(PictureEmbedding(model.space, parts: parts))
+      picture.signals += model.records()
+    case .none(let fault): picture.signals += model.records(fault)
     case .broken, .skipped: break
     }
     return .picture(file, record, picture)

@@ -57,13 +57,13 @@ package struct ProcessedPicture: Sendable {
   /// `nil` where it was not asked for.
   package var quality: MeasuredQuality?
   /// What the model is to look at, when there is one.
-  package var fitted: FittedPicture?
+  package var fitted: FittedParts?
 
   package init(
     format: PictureFormat, width: Int, height: Int, frameCount: Int, hasAlpha: Bool,
     bitsPerSample: Int, hashes: PictureHashes, luma: LumaPlane, metadata: PictureMetadata,
     placeholder: [UInt8], thumbnail: [UInt8]?, embeddings: [PictureEmbedding] = [],
-    signals: [SignalRecord], quality: MeasuredQuality? = nil, fitted: FittedPicture? = nil
+    signals: [SignalRecord], quality: MeasuredQuality? = nil, fitted: FittedParts? = nil
   ) {
     self.format = format
     self.width = width

@@ -67,7 +67,7 @@ package struct PictureProcessor: PictureProcessing {
         SignalRecord(.thumbnail, version: Self.thumbnailVersion, state: thumbnailState),
         SignalRecord(
           .embedding(in: VisualDescriptor.space), version: VisualDescriptor.version),
-      ], quality: quality, fitted: picture.larger.flatMap { pictureModel?.model.fitted($0) })
+      ], quality: quality, fitted: picture.larger.flatMap { pictureModel?.parts(of: $0) })
   }
 
   package func quality(of bytes: UnsafeRawBufferPointer) -> MeasuredQuality? {

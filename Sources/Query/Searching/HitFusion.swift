@@ -40,7 +40,7 @@ struct HitFusion {
   private func similar(within rows: RowSet) throws -> [Int64: Candidate] {
     guard let vector, let model = searcher.model, !rows.isEmpty else { return [:] }
     let depth = max(request.depth, request.limit)
-    let matches = try model.index.nearest(to: [vector.vector], limit: depth, within: rows)[0]
+    let matches = try model.nearest(to: vector.vector, limit: depth, within: rows)
     var candidates: [Int64: Candidate] = [:]
     for (rank, match) in matches.enumerated() {
       candidates[match.row] = Candidate(
@@ -55,9 +55,7 @@ struct HitFusion {
     for (rank, (row, match)) in matches.enumerated() {
       var candidate = candidates[row] ?? Candidate(row: row)
       if candidate.similarity == nil, let vector, let model = searcher.model {
-        candidate.similarity = try model.index.vector(of: row).map {
-          VectorMath.dot(VectorMath.normalized($0), vector.vector)
-        }
+        candidate.similarity = try model.similarity(of: row, to: vector.vector)
       }
       (candidate.match, candidate.matchRank) = (match, rank)
       candidates[row] = candidate

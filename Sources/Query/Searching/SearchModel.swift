@@ -4,6 +4,8 @@ package import Vectors
 /// A vector space to search in: the pictures' vectors and what makes new ones.
 package struct SearchModel: Sendable {
   package var index: any VectorIndexReading
+  /// Of salient parts of the pictures, several vectors a row; `nil` where only whole pictures count.
+  package var crops: (any VectorIndexReading)?
   /// `nil` for a space that knows pictures alone.
   package var texts: (any TextEmbedding)?
   package var images: (any ImageEmbedding)?

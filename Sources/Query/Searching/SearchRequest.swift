@@ -37,6 +37,9 @@ package struct SearchRequest: Hashable, Sendable {
   package var boosts = SearchBoosts()
   /// Only pictures whose perceptual hash is near another's.
   package var gate: PerceptualGate?
+  /// Whether parts of pictures are looked at too, where the library has vectors of them: a picture
+  /// counts with the nearest.
+  package var usesCrops = true
   /// Whether pictures of the library that are terms are hits too.
   package var includesQueried = false
 

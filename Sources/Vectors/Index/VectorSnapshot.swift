@@ -46,6 +46,17 @@ package struct VectorSnapshot: VectorIndexReading {
     return nil
   }
 
+  package func vectors(of row: Int64) throws(Fault) -> [[Float]] {
+    for part in parts.reversed() {
+      let positions = part.positions(of: row)
+      if positions.isEmpty { continue }
+      var vectors: [[Float]] = []
+      for position in positions { vectors.append(try part.vector(at: position)) }
+      return vectors
+    }
+    return []
+  }
+
   /// Every row that has a vector.
   package var rows: RowSet {
     var rows = RowSet()

@@ -35,4 +35,13 @@ package protocol VectorIndexReading: Sendable {
 
   /// The vector of a row, of length 1; `nil` when it has none. Of several, the first.
   func vector(of row: Int64) throws(Fault) -> [Float]?
+
+  /// All vectors of a row, of length 1, in no order; empty when it has none.
+  func vectors(of row: Int64) throws(Fault) -> [[Float]]
+}
+
+extension VectorIndexReading {
+  package func vectors(of row: Int64) throws(Fault) -> [[Float]] {
+    try vector(of: row).map { [$0] } ?? []
+  }
 }

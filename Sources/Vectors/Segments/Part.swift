@@ -56,12 +56,13 @@ struct Part: Sendable {
   }
 
   /// The first living vector's position of a row.
-  func firstPosition(of row: Int64) -> Int? {
+  func firstPosition(of row: Int64) -> Int? { positions(of: row).first }
+
+  /// The positions of a row's living vectors.
+  func positions(of row: Int64) -> [Int] {
     switch source {
-    case .segment(let segment):
-      segment.rows.positions(of: row).first { !dead.contains($0) }
-    case .log(let log):
-      log.positions(of: row).first { !dead.contains($0) }
+    case .segment(let segment): segment.rows.positions(of: row).filter { !dead.contains($0) }
+    case .log(let log): log.positions(of: row).filter { !dead.contains($0) }
     }
   }
 

@@ -22,7 +22,8 @@ struct SimilarSearchRoute {
       found.limit = 10
       try found.read(wish)
       (found.leastBand, found.depth) = (.none, SearchRoutes.nearestDepth)
-      guard wish["use_crops"] != true else {
+      found.usesCrops = wish["use_crops"] == true
+      if found.usesCrops, try await api.call({ try $0.cropCount() }) == 0 {
         throw HTTPProblem.field("use_crops", "this library has no vectors of crops")
       }
       let gate = wish["phash_gate"]?.int
@@ -60,7 +61,9 @@ struct SimilarSearchRoute {
       .init("cursor", .text(1...4_096), required: false),
       .init("score_threshold", .number(-1...1), required: false, "The least score."),
       .init("filter", .nullable(.filter), required: false, SearchRoutes.filterHelp),
-      .init("use_crops", .bool, required: false),
+      .init(
+        "use_crops", .bool, required: false,
+        "Whether a picture counts with the nearest of its whole and its crops."),
       .init(
         "phash_gate", .integer(0...64), required: false,
         "Only pictures whose pHash is so near, in bits of 64."),
