@@ -44,7 +44,8 @@ import Testing
     #expect(indexed.allSatisfy { (2...4).contains($0.count) && $0[0].box == .whole })
     #expect(try pass(3).pending().isEmpty)
     // The vector is that of the part's own pixels.
-    for part in indexed[0] {
+    let first = try #require(try library.reader.file(at: library.path("0.bmp"))?.image)
+    for part in try library.reader.embedding(of: first, in: space) {
       let image = DrawnPicture.image(seed: 0, width: 160, height: 120).part(part.box)
       #expect(part.vector == (image.samples.prefix(4)).map { Float($0) + 1 })
     }
