@@ -7,7 +7,8 @@ import ReviewFixtures
 //
 //   SEMBLANCE_REVIEW_KILL_AT=n semblance-review-crash MODE SEED FOLDER [OTHER-FILE-SYSTEM]
 //
-// MODE is run, recover, remove (which approves all that is staged for good), mark or unmark.
+// MODE is build (the tree, to repeat a seed by hand), run, arrange, recover, remove (which approves
+// all that is staged for good), mark or unmark.
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 4, let seed = UInt64(arguments[2]) else { exit(64) }
@@ -18,7 +19,9 @@ let scenario = ReviewScenario(
 let counter = StepCounter(killBefore: killAt)
 do {
   switch arguments[1] {
+  case "build": scenario.build()
   case "run": try scenario.run(calls: counter.calls)
+  case "arrange": try scenario.runArranging(calls: counter.calls)
   case "recover": try scenario.undoAll(try scenario.open(calls: counter.calls))
   case "remove": try scenario.removeAll(try scenario.open(calls: counter.calls))
   case "mark": try scenario.setMarks(made: true, calls: counter.calls)

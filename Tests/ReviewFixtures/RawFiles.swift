@@ -39,6 +39,13 @@ package enum RawFiles {
     return Array(bytes.prefix(max(0, count)))
   }
 
+  /// What a symbolic link says; `nil` for anything else.
+  package static func linkText(_ path: FilePath) -> [UInt8]? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = path.withCString { readlink($0, &bytes, bytes.count) }
+    return count < 0 ? nil : bytes[..<count].map { UInt8(bitPattern: $0) }
+  }
+
   /// The names in a folder, in byte order.
   package static func names(in folder: FilePath) -> [FilePath] {
     guard let stream = folder.withCString({ opendir($0) }) else { return [] }

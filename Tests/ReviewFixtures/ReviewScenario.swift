@@ -44,11 +44,16 @@ package struct ReviewScenario {
     }
   }
 
-  /// Takes everything back, the last first.
+  /// Takes everything back, the last first. What was done again after something else may have to
+  /// wait for that.
   package func undoAll(_ session: ReviewSession) throws {
-    while session.history().contains(where: { $0.canUndo && $0.kind != .undo }) {
-      let outcome = try session.undo()
-      if outcome.moved.isEmpty { break }
+    var goesOn = true
+    while goesOn {
+      goesOn = false
+      for action in session.history().reversed() where action.kind != .undo {
+        guard session.history()[action.id - 1].canUndo else { continue }
+        if try !session.undo(action: action.id).moved.isEmpty { goesOn = true }
+      }
     }
   }
 
@@ -73,8 +78,8 @@ package struct ReviewScenario {
     _ = try open().stage(plan)
   }
 
-  /// A plan for the tree as it was built.
-  private func makePlan(using generator: inout SeededGenerator) -> ReviewPlan {
+  /// A plan for the tree as it is.
+  func makePlan(using generator: inout SeededGenerator) -> ReviewPlan {
     let root = home.appending("library")
     var pictures: [FilePath] = []
     collect(root, &pictures)
@@ -94,7 +99,7 @@ package struct ReviewScenario {
     return ReviewPlanner(roots: [root], place: place ?? .duplicates).plan(requests)
   }
 
-  private func act(_ session: ReviewSession, using generator: inout SeededGenerator) throws {
+  func act(_ session: ReviewSession, using generator: inout SeededGenerator) throws {
     let staged = session.staged()
     let chosen = staged.filter { _ in Int.random(in: 0..<2, using: &generator) == 0 }
     let selection = ReviewSelection.units(chosen.map(\.id))
@@ -110,7 +115,7 @@ package struct ReviewScenario {
     }
   }
 
-  private func collect(_ folder: FilePath, _ pictures: inout [FilePath]) {
+  func collect(_ folder: FilePath, _ pictures: inout [FilePath]) {
     let extensions: Set<String> = ["jpg", "jpeg", "png", "webp", "cr2"]
     for name in RawFiles.names(in: folder) {
       let path = folder.appending(name)

@@ -7,6 +7,7 @@ package struct TreeSnapshot: Equatable, CustomStringConvertible {
     var mode: UInt32
     /// Of regular files only: those of folders change with every name in them.
     var modified: Int64
+    /// Of a link what it says.
     var content: [UInt8]
   }
 
@@ -23,7 +24,7 @@ package struct TreeSnapshot: Equatable, CustomStringConvertible {
       let time = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
       entries[path.relative(to: root)!] = Entry(
         mode: status.st_mode, modified: isFile ? time : 0,
-        content: isFile ? RawFiles.read(path) : [])
+        content: isFile ? RawFiles.read(path) : RawFiles.linkText(path) ?? [])
       if status.st_mode & S_IFMT == S_IFDIR { add(path, under: root) }
     }
   }

@@ -5,7 +5,7 @@ import ReviewFixtures
 import TestSupport
 import Testing
 
-/// Random trees are staged, restored, approved to the trash and undone by a process that is killed
+/// Random trees are staged or arranged, restored, approved to the trash and undone by a process that is killed
 /// with SIGKILL before a random change to the file system. Whatever is undone afterwards must give
 /// the tree as it was, to the byte.
 @Suite(.serialized)
@@ -14,17 +14,17 @@ struct CrashTests {
   static let trees =
     ProcessInfo.processInfo.environment["SEMBLANCE_CRASH_TREES"].flatMap { Int($0) } ?? 100
 
-  @Test func nothingIsLostWhenKilledAnywhere() throws {
+  @Test(arguments: ["run", "arrange"])
+  func nothingIsLostWhenKilledAnywhere(mode: String) throws {
     try #require(CrashHelper.executable != nil, "the helper is built with the tests")
     let (mounted, folder) = (try MountedDisk(bytes: 64 << 20), try TemporaryFolder())
     let disk = mounted?.path ?? folder.path
     var kills = 0
     for seed in 0..<UInt64(Self.trees) {
-      kills += try killAndUndo(seed: seed, disk: disk)
+      kills += try killAndUndo(mode, seed: seed, disk: disk)
     }
     // Most runs must really have been killed, or the test says nothing.
     #expect(kills > Self.trees * 3 / 4, "\(kills) kills in \(Self.trees) trees")
-
   }
 
   /// A permanent removal that is killed leaves every unit whole or gone, and nothing else touched.
@@ -59,16 +59,16 @@ struct CrashTests {
   }
 
   /// - Returns: how many times a process was killed.
-  private func killAndUndo(seed: UInt64, disk: FilePath) throws -> Int {
+  private func killAndUndo(_ mode: String, seed: UInt64, disk: FilePath) throws -> Int {
     var generator = SeededGenerator(seed: seed &* 7919)
-    let steps = try stepCount(seed: seed, disk: disk)
+    let steps = try stepCount(mode, seed: seed, disk: disk)
     let memory = OtherFileSystem()
     let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)
     var kills = 0
     let first = try CrashHelper.run(
-      "run", scenario, killAt: Int.random(in: 1...steps, using: &generator))
+      mode, scenario, killAt: Int.random(in: 1...steps, using: &generator))
     if first == .killed { kills += 1 } else { #expect(first == .finished, "seed \(seed)") }
     // And killed again while it recovers, and once more.
     for _ in 0..<Int.random(in: 0...2, using: &generator) {
@@ -80,7 +80,8 @@ struct CrashTests {
     for unit in session.recovery.units { #expect(unit.faults.isEmpty, "seed \(seed)") }
     try scenario.undoAll(session)
     let differences = before.differences(to: TreeSnapshot(of: scenario.home))
-    #expect(differences.isEmpty, "seed \(seed)")
+    #expect(differences.isEmpty, "\(mode) \(seed): \(differences)")
+    #expect(session.arrangedByMoving().isEmpty, "seed \(seed)")
     #expect(session.staged().isEmpty, "seed \(seed)")
     for place in ["files", "info"] {
       #expect(RawFiles.names(in: scenario.trash.appending(place)).isEmpty, "seed \(seed)")
@@ -102,15 +103,20 @@ struct CrashTests {
   }
 
   /// How many changes the scenario makes when nobody kills it; it must then undo too.
-  private func stepCount(seed: UInt64, disk: FilePath) throws -> Int {
+  private func stepCount(_ mode: String, seed: UInt64, disk: FilePath) throws -> Int {
     let memory = OtherFileSystem()
     let scenario = Self.scenario(seed, memory, disk)
     scenario.build()
     let before = TreeSnapshot(of: scenario.home)
     let counter = StepCounter()
-    try scenario.run(calls: counter.calls)
+    if mode == "arrange" {
+      try scenario.runArranging(calls: counter.calls)
+    } else {
+      try scenario.run(calls: counter.calls)
+    }
     try scenario.undoAll(try scenario.open())
-    #expect(before.differences(to: TreeSnapshot(of: scenario.home)).isEmpty, "seed \(seed)")
+    let differences = before.differences(to: TreeSnapshot(of: scenario.home))
+    #expect(differences.isEmpty, "\(mode) \(seed): \(differences)")
     return counter.count
   }
 }

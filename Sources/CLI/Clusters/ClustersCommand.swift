@@ -51,7 +51,8 @@ enum ClustersCommand {
     return .success
   }
 
-  private static func method(of invocation: Invocation) -> ClusterMethod {
+  /// How the options say that clusters are made.
+  static func method(of invocation: Invocation) -> ClusterMethod {
     if invocation[density] {
       let size = invocation[minimumSize]
       return .density(minimumSize: size, samples: invocation[samples] ?? size)

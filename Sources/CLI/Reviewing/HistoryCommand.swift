@@ -36,6 +36,7 @@ enum HistoryCommand {
   private static func title(_ action: ReviewAction) -> String {
     switch action.kind {
     case .stage: "set aside"
+    case .arrange: "grouped"
     case .restore: "put back"
     case .undo: "undo of \(action.undoes.map(String.init) ?? "?")"
     case .trash: "to the trash"

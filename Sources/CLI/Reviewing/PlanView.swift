@@ -63,6 +63,9 @@ struct PlanView {
     case .travelsUncopied(let file, let picture):
       return "\(file.display) travels with \(picture.lastComponent.display), "
         + "though no copy of it stays."
+    case .joins(let picture, let other, let folder):
+      return "\(picture.display) goes to \(folder.display) with "
+        + "\(other.lastComponent.display): they share files."
     case .renamed(let file, let target):
       return "\(file.display) becomes \(target.lastComponent.display): its name is taken there."
     }

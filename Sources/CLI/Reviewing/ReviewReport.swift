@@ -9,12 +9,19 @@ struct ReviewReport {
   let invocation: Invocation
   /// What was held back before the action began.
   var holds: [Fault] = []
+  /// Where the files are now, as the sentence goes on.
+  var place = ""
+  /// What is said of files that nothing was done to, and when that is so of all.
+  var refusal = "stayed where they are"
+  var nothing = "Nothing was moved."
+  /// What the progress bar says is being done.
+  var activity = "Moving"
 
   /// Runs an action under a progress bar.
   func following(
     _ action: ((ReviewProgress) -> Void) throws -> ReviewOutcome
   ) throws -> ReviewOutcome {
-    let bar = ProgressBar("Moving", on: invocation.console)
+    let bar = ProgressBar(activity, on: invocation.console)
     defer { bar.remove() }
     var total: Int?
     return try action { progress in
@@ -40,7 +47,7 @@ struct ReviewReport {
     } else {
       try console.print(sentence(outcome))
       try console.flush()
-      FaultList(refused, title: "stayed where they are").show(on: console)
+      FaultList(refused, title: refusal).show(on: console)
       if outcome.fileCount > 0, !next.isEmpty {
         console.note("Next:\n" + next.map { "  " + $0 }.joined(separator: "\n"))
       }
@@ -55,9 +62,19 @@ struct ReviewReport {
       let count = CountText.text(marks.changed.count, "mark")
       return "\(count) \(marks.isMade ? "made again" : "taken away") (action \(action))."
     }
-    guard let action = outcome.action, outcome.fileCount > 0 else { return "Nothing was moved." }
-    return "\(verb) \(CountText.text(outcome.fileCount, "file")), "
-      + "\(ByteCount.text(outcome.byteCount)) (action \(action))."
+    guard let action = outcome.action, outcome.fileCount > 0 else { return nothing }
+    let made = outcome.isTakingBack ? "Removed" : "Made"
+    let what =
+      switch outcome.way {
+      case .move: "\(verb) \(CountText.text(outcome.fileCount, "file"))\(bytes(outcome))"
+      case .copy: "\(made) \(CountText.text(outcome.fileCount, "copy", "copies"))\(bytes(outcome))"
+      case .symlink: "\(made) \(CountText.text(outcome.fileCount, "link"))"
+      }
+    return "\(what)\(place) (action \(action))."
+  }
+
+  private func bytes(_ outcome: ReviewOutcome) -> String {
+    ", \(ByteCount.text(outcome.byteCount))"
   }
 
   private func json(_ outcome: ReviewOutcome, _ refused: [Fault]) -> JSONValue {

@@ -13,8 +13,9 @@ enum UndoCommand {
     discussion: """
       Staged files go back to where they came from, trashed ones out of the trash as long as it was \
       not emptied. Marks that were taken away are made again, those that were made are taken away while \
-      they are empty. Nothing is overwritten: a file whose old place is taken stays, and is named. To \
-      undo an undo, give its number.
+      they are empty. Nothing is overwritten: a file whose old place is taken stays, and is named. Links \
+      and copies of semblance group are removed while they are what was made; a copy that was edited, \
+      or whose original is gone, stays and is named. To undo an undo, give its number.
       """,
     examples: [
       Example("semblance undo", "Take back the last action:"),

@@ -117,19 +117,14 @@ extension Library {
     return (equals.isEmpty ? stays : equals).map(\.reviewed)
   }
 
-  func reviewSession() throws(Fault) -> ReviewSession {
-    try ReviewSession(journalFolder: journalFolder, trash: trash)
-  }
-
   /// Moves what a plan says, each file verified just before, and tells the catalogue.
   package func stage(
     _ plan: ReviewPlan, cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try reviewSession()
-    let outcome = try session.stage(plan, cancellation: cancellation, progress: progress)
-    try follow(session)
-    return outcome
+    try reviewing { session in
+      try session.stage(plan, cancellation: cancellation, progress: progress)
+    }
   }
 
   /// Puts staged files back.
@@ -137,11 +132,9 @@ extension Library {
     _ selection: ReviewSelection, cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try reviewSession()
-    let before = session.staged()
-    let outcome = try session.restore(selection, cancellation: cancellation, progress: progress)
-    try follow(session, formerly: before)
-    return outcome
+    try reviewing { session in
+      try session.restore(selection, cancellation: cancellation, progress: progress)
+    }
   }
 
   /// Takes back the last action, or the one of a number.
@@ -149,10 +142,9 @@ extension Library {
     action: Int? = nil, cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try reviewSession()
-    let before = session.staged()
-    let outcome = try session.undo(action: action, cancellation: cancellation, progress: progress)
-    try follow(session, formerly: before)
+    let outcome = try reviewing { session in
+      try session.undo(action: action, cancellation: cancellation, progress: progress)
+    }
     try followMarks(outcome.marks)
     return outcome
   }
@@ -163,13 +155,11 @@ extension Library {
     cancellation: CancellationToken = CancellationToken(),
     progress: (ReviewProgress) -> Void = { _ in }
   ) throws -> ReviewOutcome {
-    let session = try reviewSession()
-    let before = session.staged()
-    let outcome = try session.approve(
-      selection, expecting: count, disposal: disposal, cancellation: cancellation,
-      progress: progress)
-    try follow(session, formerly: before)
-    return outcome
+    try reviewing { session in
+      try session.approve(
+        selection, expecting: count, disposal: disposal, cancellation: cancellation,
+        progress: progress)
+    }
   }
 
   /// What waits in review folders, in the order in which it was staged.
@@ -180,29 +170,6 @@ extension Library {
   /// Every action on files since the journal began, oldest first.
   package func reviewHistory() throws -> [ReviewAction] {
     try reviewSession().history()
-  }
-
-  /// Brings the catalogue to where the files are now. Idempotent: after a crash in between, the next
-  /// action or index does the rest.
-  private func follow(_ session: ReviewSession, formerly before: [StagedItem] = []) throws {
-    let staged = session.staged().flatMap(\.files)
-    let stillStaged = Set(staged.map(\.path))
-    let back = before.flatMap(\.files).filter { !stillStaged.contains($0.path) }
-    try writer.transaction { transaction in
-      for file in staged {
-        guard let now = try? ReviewedFile(reading: file.path) else { continue }
-        try transaction.relocateFile(
-          at: file.origin, to: file.path, identity: now.identity, state: .staged)
-      }
-      for file in back {
-        if let now = try? ReviewedFile(reading: file.origin) {
-          try transaction.relocateFile(
-            at: file.path, to: file.origin, identity: now.identity, state: .present)
-        } else {
-          try transaction.removeFile(at: file.path)
-        }
-      }
-    }
   }
 }
 

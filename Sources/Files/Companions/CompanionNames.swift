@@ -3,21 +3,6 @@ package import Core
 /// The names of one folder, ready to be asked who belongs to whom; for many questions about one
 /// folder, where ``Companions`` would read the names again for each.
 package struct CompanionNames {
-  /// A name or stem to compare by: text without case and in any composition, or plain bytes.
-  private enum Key: Hashable {
-    case text(String)
-    case bytes([UInt8])
-
-    init(_ name: FilePath) {
-      // Two texts are equal in Swift however their accents are composed.
-      if let text = String(validating: name.bytes, as: UTF8.self) {
-        self = .text(text.lowercased())
-      } else {
-        self = .bytes(ScanRules.lowercased(name.bytes))
-      }
-    }
-  }
-
   /// The pictures of one stem.
   private struct Pictures {
     var rendered: [FilePath] = []
@@ -29,8 +14,8 @@ package struct CompanionNames {
     case rendered, raw, other
   }
 
-  private var byStem: [Key: Pictures] = [:]
-  private var byName: [Key: [FilePath]] = [:]
+  private var byStem: [NameKey: Pictures] = [:]
+  private var byName: [NameKey: [FilePath]] = [:]
   private let rules: CompanionRules
 
   /// Sorts out the files of one folder, as paths or bare names. Linear in their number.
@@ -38,11 +23,11 @@ package struct CompanionNames {
     self.rules = rules
     for name in names {
       switch Self.kind(name) {
-      case .rendered: byStem[Key(name.stem), default: Pictures()].rendered.append(name)
-      case .raw: byStem[Key(name.stem), default: Pictures()].raw.append(name)
+      case .rendered: byStem[NameKey(name.stem), default: Pictures()].rendered.append(name)
+      case .raw: byStem[NameKey(name.stem), default: Pictures()].raw.append(name)
       case .other: continue
       }
-      byName[Key(name.lastComponent), default: []].append(name)
+      byName[NameKey(name.lastComponent), default: []].append(name)
     }
   }
 
@@ -53,8 +38,8 @@ package struct CompanionNames {
     let owners = ownersByStem(of: file)
     guard let start = rules.nameWithoutEnding(name) else { return owners }
     // `IMG.jpg_mask.png`: what it begins with is a picture's whole name.
-    let named = byName[Key(start)]?.filter { Self.kind($0) != .other } ?? []
-    let byEnding = named.isEmpty ? byStem[Key(start)]?.all ?? [] : named
+    let named = byName[NameKey(start)]?.filter { Self.kind($0) != .other } ?? []
+    let byEnding = named.isEmpty ? byStem[NameKey(start)]?.all ?? [] : named
     return owners + byEnding.filter { $0 != file && !owners.contains($0) }
   }
 
@@ -63,23 +48,23 @@ package struct CompanionNames {
   package func stemLength(of file: FilePath) -> Int {
     let name = file.lastComponent
     if !rules.stays(name), let start = rules.nameWithoutEnding(name) {
-      if byName[Key(start)]?.contains(where: { Self.kind($0) != .other }) == true {
+      if byName[NameKey(start)]?.contains(where: { Self.kind($0) != .other }) == true {
         return start.stem.bytes.count
       }
-      if byStem[Key(start)] != nil { return start.bytes.count }
+      if byStem[NameKey(start)] != nil { return start.bytes.count }
     }
-    let isWholeName = byName[Key(file.stem)]?.contains { Self.kind($0) != .other } == true
+    let isWholeName = byName[NameKey(file.stem)]?.contains { Self.kind($0) != .other } == true
     return isWholeName ? file.stem.stem.bytes.count : file.stem.bytes.count
   }
 
   private func ownersByStem(of file: FilePath) -> [FilePath] {
-    let pictures = byStem[Key(file.stem)] ?? Pictures()
+    let pictures = byStem[NameKey(file.stem)] ?? Pictures()
     switch Self.kind(file) {
     case .raw: return pictures.rendered
     case .rendered: return pictures.rendered.count == 1 ? pictures.raw : []
     case .other:
       // `IMG.jpg.xmp`: its stem is a picture's whole name.
-      if let named = byName[Key(file.stem)] { return named }
+      if let named = byName[NameKey(file.stem)] { return named }
       return pictures.all
     }
   }

@@ -3,11 +3,14 @@ import Core
 /// Where a file of a unit is.
 package enum FilePlace: String, Hashable, Sendable, Codable {
   case origin, staged, trashed, deleted
+  /// In a cluster's folder, moved there or as a link or copy of the file that stayed. Nothing but
+  /// an undo takes it away: it awaits no approval.
+  case arranged
 }
 
 /// What a person asked for.
 package enum ActionKind: String, Hashable, Sendable, Codable {
-  case stage, restore, undo, trash, delete
+  case stage, restore, undo, trash, delete, arrange
   /// Marks made, or taken away.
   case mark, unmark
 }
@@ -65,6 +68,17 @@ struct FileRecord: Hashable, Sendable, Codable {
   /// While it is in the trash: the note beside it, and what that says.
   var trashNote: EncodedPath?
   var trashText: String?
+  /// Of a unit that is arranged by links: what the link says.
+  var linkText: EncodedPath?
+  /// Of a unit that is arranged by copies, once it was copied: what the copy was then. Its original
+  /// is `stamp`.
+  var copy: CopyStamp?
+}
+
+/// What a copy was when it was made.
+struct CopyStamp: Hashable, Sendable, Codable {
+  var stamp: FileStamp
+  var digest: String
 }
 
 /// A unit as long as the journal knows it.
@@ -79,6 +93,8 @@ struct UnitRecord: Sendable, Codable {
   var date: Int64
   /// The action that moved it last.
   var movedBy: Int
+  /// How it is arranged: `nil` by moving it, and for what was never arranged.
+  var way: TransferWay?
 }
 
 /// One file's part of an intent.
@@ -93,6 +109,16 @@ struct MoveRecord: Hashable, Sendable, Codable {
   /// The trash's note beside the file, and what it says.
   var trashNote: EncodedPath?
   var trashText: String?
+  /// What the link says that is made at `to`, or removed from `from`.
+  var linkText: EncodedPath?
+  /// What the copy was that is to be removed from `from`.
+  var copy: CopyStamp?
+}
+
+/// A file by which scans pass over a folder, made together with the folder's first file.
+struct SealRecord: Hashable, Sendable, Codable {
+  var path: EncodedPath
+  var text: String
 }
 
 /// What is about to be done to one unit.
@@ -103,8 +129,16 @@ struct IntentRecord: Sendable, Codable {
   var moves: [MoveRecord]
   /// Folders that are missing and will be made, outermost first.
   var folders: [EncodedPath]
-  /// Only when the unit is first staged: all there is to know of it.
+  /// Only when the unit is first staged or arranged: all there is to know of it.
   var describes: UnitRecord?
+  /// `.symlink` or `.copy` when links or copies are made (for ``FilePlace/arranged``) or removed
+  /// again (for ``FilePlace/origin``) while the files stay; `nil` when they move.
+  var way: TransferWay?
+  /// Only where it is missing and will be made.
+  var seal: SealRecord?
+
+  /// What moving, copying or removing one file of it amounts to.
+  func byteCount(_ move: MoveRecord) -> Int64 { way == .symlink ? 0 : move.stamp.size }
 }
 
 /// A copy to another file system that is complete and verified, before it gets its name.
@@ -113,6 +147,8 @@ struct CopyRecord: Sendable, Codable {
   var unit: UnitID
   var file: Int
   var stamp: FileStamp
+  /// Only of copies that stay beside their original.
+  var digest: String?
 }
 
 /// How an intent ended.
@@ -179,4 +215,6 @@ enum JournalRecord: Sendable, Codable {
   case unit(UnitRecord)
   /// The folders that staging made and that still await their removal, at compaction.
   case folders([EncodedPath])
+  /// The seals that arranging made and that still await their removal, at compaction.
+  case seals([SealRecord])
 }

@@ -94,6 +94,8 @@ struct ReviewJournal: ~Copyable {
 
   mutating func forget(folder: FilePath) { ledger.forget(folder: folder) }
 
+  mutating func forget(seal: SealRecord) { ledger.forget(seal: seal) }
+
   // MARK: Opening
 
   private mutating func replay() throws(Fault) {

@@ -3,13 +3,13 @@ import Core
 extension ReviewLedger {
   /// The units that undoing an action would move: those that are where it put them.
   ///
-  /// A staged unit is its staging's to take back however it got there again. What any other action
+  /// A staged or arranged unit is its first action's to take back however it got there again. What any other action
   /// did is taken back only while nothing has moved the unit since: a restored unit whose staging
   /// was undone as well must not be staged by it.
   func undoableUnits(of action: ActionRecord) -> [UnitRecord] {
     guard let places = places(of: action) else { return [] }
     return action.units.compactMap { units[$0] }.filter { unit in
-      (action.kind == .stage || unit.movedBy == action.id)
+      (action.kind == .stage || action.kind == .arrange || unit.movedBy == action.id)
         && unit.files.contains { $0.place == places.to }
     }
   }
@@ -32,6 +32,7 @@ extension ReviewLedger {
   func places(of action: ActionRecord) -> (from: FilePlace, to: FilePlace)? {
     switch action.kind {
     case .stage: (.origin, .staged)
+    case .arrange: (.origin, .arranged)
     case .restore: (.staged, .origin)
     case .trash: (.staged, .trashed)
     case .delete, .mark, .unmark: nil
@@ -39,5 +40,17 @@ extension ReviewLedger {
       action.undoes.flatMap { self.action($0) }.flatMap { places(of: $0) }
         .map { (from: $0.to, to: $0.from) }
     }
+  }
+
+  /// The first action of every file that is not where that action found it, by that place. Linear in
+  /// all that was ever moved.
+  func actionsThatMoved() -> [FilePath: Int] {
+    var actions: [FilePath: Int] = [:]
+    for unit in units.values where unit.way == nil {
+      for file in unit.files where file.place != .origin {
+        actions[file.origin.path] = unit.id.action
+      }
+    }
+    return actions
   }
 }

@@ -3,17 +3,17 @@ import Core
 import Glibc
 
 extension SystemCalls {
-  /// Copies a file to a new name on another file system, with its times, mode, extended attributes
+  /// Copies a file to a new name, on another file system perhaps, with its times, mode, extended attributes
   /// and (where permitted) owner, makes it durable, and reads it back to compare.
   ///
   /// - Parameters:
   ///   - modified: the time of last change to give it, in nanoseconds since 1970.
   ///   - verified: what the source must be, before and after.
-  /// - Returns: the identity of the copy.
+  /// - Returns: the identity of the copy, and the digest of both.
   /// - Throws: a `Fault`; whatever was made of the copy is removed, unless it was there before.
   func copy(
     _ from: FilePath, to: FilePath, modified: Int64, expecting identity: FileIdentity
-  ) throws(Fault) -> FileIdentity {
+  ) throws(Fault) -> (identity: FileIdentity, digest: SHA256Digest) {
     let source = from.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW) }
     guard source >= 0 else { throw .system(errno, "read the file", path: from) }
     defer { close(source) }
@@ -23,7 +23,8 @@ extension SystemCalls {
     defer { close(copy) }
     do throws(Fault) {
       try fill(copy, at: to, from: source, at: from, modified: modified, expecting: identity)
-      guard try FileDigest.sha256(ofFile: from) == FileDigest.sha256(ofFile: to) else {
+      let digest = try FileDigest.sha256(ofFile: to)
+      guard try FileDigest.sha256(ofFile: from) == digest else {
         throw Fault(
           "review.copy-differs", .runtime, "the copy does not read back as the original",
           remedy: "Check the disk that it was copied to.", path: to)
@@ -31,7 +32,7 @@ extension SystemCalls {
       guard try FileEntry.regular(from).identity.isSameContent(as: identity) else {
         throw ReviewedFile.changed(from)
       }
-      return try FileEntry.regular(to).identity
+      return (try FileEntry.regular(to).identity, digest)
     } catch {
       try? unlink(to)
       throw error

@@ -8,6 +8,21 @@ enum FolderListing {
   ///
   /// - Throws: a `Fault` when the folder cannot be read.
   static func files(in folder: FilePath) throws(Fault) -> [FilePath] {
+    try entries(of: folder, withFolders: false)
+  }
+
+  /// The names of everything in a folder, in byte order.
+  ///
+  /// - Throws: a `Fault` when the folder cannot be read.
+  static func names(in folder: FilePath) throws(Fault) -> [FilePath] {
+    try entries(of: folder, withFolders: true).map(\.lastComponent).filter {
+      $0 != "." && $0 != ".."
+    }
+  }
+
+  private static func entries(
+    of folder: FilePath, withFolders: Bool
+  ) throws(Fault) -> [FilePath] {
     guard let stream = folder.withCString({ opendir($0) }) else {
       throw .system(errno, "read the folder", path: folder)
     }
@@ -19,7 +34,7 @@ enum FolderListing {
         FilePath(bytes: UnsafeBufferPointer(start: $0, count: strlen(entry.name)))
       }
       let path = folder.appending(name)
-      if !entry.isFolder(at: path) { files.append(path) }
+      if withFolders || !entry.isFolder(at: path) { files.append(path) }
       errno = 0
     }
     guard errno == 0 else { throw .system(errno, "read the folder", path: folder) }

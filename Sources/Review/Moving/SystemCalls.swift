@@ -9,7 +9,8 @@ import Glibc
 package struct SystemCalls: Sendable {
   /// A change that is about to be made.
   package enum Step: String, Sendable {
-    case makeFolder, removeFolder, create, copy, rename, link, unlink, write, synchronise, truncate
+    case makeFolder, removeFolder, create, copy, rename, link, symlink, unlink, write, synchronise
+    case truncate
   }
 
   private let willChange: @Sendable (Step) -> Void
@@ -59,6 +60,22 @@ package struct SystemCalls: Sendable {
     }
     guard linked == 0 else { throw .system(errno, "move it there", path: to) }
     try unlink(from)
+  }
+
+  /// Makes a symbolic link, never in place of anything.
+  ///
+  /// - Throws: a `Fault`; `review.no-symlinks` where the file system has none.
+  func makeSymlink(saying text: FilePath, at path: FilePath) throws(Fault) {
+    willChange(.symlink)
+    let made = text.withCString { text in path.withCString { Glibc.symlink(text, $0) } }
+    guard made != 0 else { return }
+    // FAT and its kin say EPERM, some network file systems ENOTSUP or ENOSYS.
+    guard [EPERM, ENOTSUP, ENOSYS].contains(errno) else {
+      throw .system(errno, "make the link", path: path)
+    }
+    throw Fault(
+      "review.no-symlinks", .user, "this disk has no symbolic links",
+      remedy: "Use copies, or choose a folder on another disk.", path: path)
   }
 
   func unlink(_ path: FilePath) throws(Fault) {

@@ -28,10 +28,13 @@ extension UnitMover {
   func settle(_ open: ReviewLedger.OpenIntent, takingBack: Bool = false) -> Settling {
     let intent = open.intent
     if intent.place == .deleted { return settleDeletion(intent) }
+    if intent.isRemoval { return settleRemoval(intent) }
     for move in intent.moves { removeTemporary(temporary(move, of: intent)) }
-    let seen = intent.moves.map { sight($0, copy: open.copies[$0.file]) }
+    let seen = intent.moves.map { sight($0, copy: open.copies[$0.file]?.stamp) }
     var settling: Settling
-    if !takingBack, seen.allSatisfy(\.atTarget), let done = complete(intent, seen) {
+    if intent.way != nil {
+      settling = settleMaking(open, takingBack: takingBack)
+    } else if !takingBack, seen.allSatisfy(\.atTarget), let done = complete(intent, seen) {
       settling = done
     } else {
       settling = putBack(intent, copies: open.copies)
@@ -40,12 +43,17 @@ extension UnitMover {
     where arrived != (intent.place == .trashed) {
       attempt(&settling) { () throws(Fault) in try removeNote(of: move) }
     }
-    for folder in intent.folders.reversed() { _ = calls.removeFolderIfEmpty(folder.path) }
+    removeFolders(of: intent)
+    synchroniseFolders(of: intent, &settling)
+    return settling
+  }
+
+  /// Makes the names of an intent durable, in those of its folders that are there.
+  func synchroniseFolders(of intent: IntentRecord, _ settling: inout Settling) {
     for folder in Set(intent.moves.flatMap { [$0.from, $0.to] }.compactMap(\.path.parent)).sorted()
     where (try? FileEntry.exists(folder)) == true {
       attempt(&settling) { () throws(Fault) in try calls.synchroniseFolder(folder) }
     }
-    return settling
   }
 
   /// - Returns: `nil` when a file that is at both places cannot be removed from the first.
@@ -56,10 +64,11 @@ extension UnitMover {
     return Settling(arrived: intent.moves.map { _ in true })
   }
 
-  private func putBack(_ intent: IntentRecord, copies: [Int: FileStamp]) -> Settling {
+  private func putBack(_ intent: IntentRecord, copies: [Int: CopyRecord]) -> Settling {
     var settling = Settling(arrived: intent.moves.map { _ in false })
     for (index, move) in intent.moves.enumerated() {
-      let sighting = sight(move, copy: copies[move.file])
+      let copy = copies[move.file]?.stamp
+      let sighting = sight(move, copy: copy)
       guard sighting.atTarget else {
         if !sighting.atSource { settling.faults.append(Self.vanished(move)) }
         continue
@@ -68,7 +77,7 @@ extension UnitMover {
         if sighting.atSource {
           try calls.unlink(move.to.path)
         } else {
-          try returnFile(move, of: intent, copy: copies[move.file])
+          try returnFile(move, of: intent, copy: copy)
         }
       } catch {
         settling.arrived[index] = true

@@ -15,6 +15,7 @@ struct UnitMover {
   /// Checks, before anything is changed, that every file is what the intent takes it for, and that
   /// its new name is free.
   func check(_ intent: IntentRecord) throws(Fault) {
+    if intent.isRemoval { return try checkRemoval(intent) }
     for move in intent.moves {
       let entry = try FileEntry.regular(move.from.path)
       guard entry.identity.isSameContent(as: move.stamp.identity) else {
@@ -45,7 +46,11 @@ struct UnitMover {
       }
       return
     }
+    if intent.isRemoval { return try removeMade(intent, touched: &touched) }
     try prepareFolders(of: intent, touched: &touched)
+    if let way = intent.way {
+      return try make(intent, by: way, touched: &touched, record: record)
+    }
     for move in intent.moves {
       touched.formUnion([move.from, move.to].compactMap(\.path.parent))
     }
@@ -86,6 +91,7 @@ struct UnitMover {
       try calls.makeFolder(folder, mode: mode & 0o777 | 0o700)
       touched.formUnion([folder.parent].compactMap { $0 })
     }
+    try makeSeal(of: intent, touched: &touched)
     guard intent.place == .trashed else { return }
     for move in intent.moves {
       guard let note = move.trashNote?.path, let text = move.trashText else { continue }
@@ -137,12 +143,13 @@ struct UnitMover {
     }
     var copies: [CopyRecord] = []
     for move in intent.moves {
-      let identity = try calls.copy(
+      let copy = try calls.copy(
         move.from.path, to: temporary(move, of: intent), modified: move.modified,
         expecting: move.stamp.identity)
       copies.append(
         CopyRecord(
-          action: intent.action, unit: intent.unit, file: move.file, stamp: FileStamp(identity)))
+          action: intent.action, unit: intent.unit, file: move.file,
+          stamp: FileStamp(copy.identity)))
     }
     try record(copies)
     for move in intent.moves { try calls.move(temporary(move, of: intent), to: move.to.path) }

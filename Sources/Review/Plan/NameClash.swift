@@ -1,4 +1,5 @@
 import Core
+import Files
 
 /// Finds free names for the files of a unit by one suffix for all, so that their stems still match:
 /// `IMG.jpg` and `IMG.jpg.xmp` become `IMG (2).jpg` and `IMG (2).jpg.xmp`.
@@ -10,8 +11,20 @@ struct NameClash {
     let stemLength: Int
   }
 
+  /// What names of one stem have in common, whatever their case.
+  private struct Stem: Hashable {
+    let folder: FilePath
+    let name: NameKey
+  }
+
   /// Paths that are spoken for though nothing may be there yet.
   private(set) var reserved: Set<FilePath> = []
+  /// Whether no two units of a folder may have one stem: the sidecars of one would pass for those of
+  /// the other. Files that come from one folder each to the same place in another need no such care.
+  private let keepsStemsApart: Bool
+  private var stems: Set<Stem> = []
+
+  init(keepsStemsApart: Bool = false) { self.keepsStemsApart = keepsStemsApart }
 
   /// The paths for the names, all free at this moment, and reserved from now on.
   ///
@@ -20,6 +33,11 @@ struct NameClash {
     for number in 1..<10_000 {
       let paths = names.map { Self.path($0, number: number) }
       guard Set(paths).count == paths.count, try isFree(paths) else { continue }
+      if keepsStemsApart {
+        let own = Set(names.map { Self.stem($0, number: number) })
+        guard stems.isDisjoint(with: own) else { continue }
+        stems.formUnion(own)
+      }
       reserved.formUnion(paths)
       return paths
     }
@@ -37,10 +55,17 @@ struct NameClash {
   }
 
   private static func path(_ name: Name, number: Int) -> FilePath {
-    guard number > 1 else { return name.folder.appending(name.name) }
     let bytes = name.name.bytes
-    let suffix = Array(" (\(number))".utf8)
     return name.folder.appending(
-      FilePath(bytes: bytes[..<name.stemLength] + suffix + bytes[name.stemLength...]))
+      FilePath(bytes: bytes[..<name.stemLength] + suffix(number) + bytes[name.stemLength...]))
+  }
+
+  private static func stem(_ name: Name, number: Int) -> Stem {
+    let bytes = name.name.bytes[..<name.stemLength] + suffix(number)
+    return Stem(folder: name.folder, name: NameKey(FilePath(bytes: bytes)))
+  }
+
+  private static func suffix(_ number: Int) -> [UInt8] {
+    number > 1 ? Array(" (\(number))".utf8) : []
   }
 }

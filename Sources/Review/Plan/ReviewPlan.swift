@@ -1,14 +1,28 @@
 package import Core
 
-/// What staging would do, to the last file. A pure value: `--dry-run` shows it, staging carries it
-/// out.
+/// What staging or arranging would do, to the last file. A pure value: `--dry-run` shows it,
+/// ``ReviewSession/stage(_:verifiesDigests:cancellation:progress:)`` and
+/// ``ReviewSession/arrange(_:cancellation:progress:)`` carry it out.
 package struct ReviewPlan: Sendable {
+  /// A file by which scans pass over a folder.
+  package struct Seal: Hashable, Sendable {
+    package let path: FilePath
+    package let text: String
+
+    package init(path: FilePath, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
+
   /// One file of a unit, and where it goes.
   package struct File: Hashable, Sendable {
     package let file: ReviewedFile
     package let destination: FilePath
     /// A picture that was asked for, not one of its companions.
     package let isRequested: Bool
+    /// What a link at the destination says, where links are made.
+    package var linkText: FilePath?
     /// How many bytes of the name are the stem that the unit's files share; where a suffix against
     /// a name clash is put.
     package let stemLength: Int
@@ -45,11 +59,17 @@ package struct ReviewPlan: Sendable {
     case travelsUncopied(FilePath, with: FilePath)
     /// The name is taken where the picture goes; the whole unit gets a suffix.
     case renamed(FilePath, to: FilePath)
+    /// The picture goes where another one goes with which it shares files.
+    case joins(FilePath, with: FilePath, folder: FilePath)
   }
 
   package let units: [Unit]
   package let holds: [Hold]
   package let notes: [Note]
+  /// Whether files move, or links or copies of them are made. Staging moves.
+  package var way = TransferWay.move
+  /// Made before the first file, where it is missing.
+  package var seal: Seal?
 
   package var pictureCount: Int {
     units.reduce(0) { $0 + $1.files.count { $0.isRequested } }

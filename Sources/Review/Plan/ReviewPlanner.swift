@@ -39,7 +39,7 @@ package struct ReviewPlanner {
         notes += draft.notes
         let unit = try self.unit(
           of: draft, keepers: keepers, moving: drafts.moving, folders: folders, &clashes)
-        notes += renamings(in: unit)
+        notes += unit.renamings
         units.append(unit)
       } catch {
         holds += draft.requests.map { .init(picture: $0.picture.path, fault: error) }
@@ -78,7 +78,7 @@ package struct ReviewPlanner {
     let planned = files.indices.map {
       ReviewPlan.File(
         file: files[$0], destination: paths[$0], isRequested: requests[files[$0].path] != nil,
-        stemLength: names[$0].stemLength)
+        linkText: nil, stemLength: names[$0].stemLength)
     }
     let first = draft.requests[0]
     return ReviewPlan.Unit(
@@ -104,12 +104,8 @@ package struct ReviewPlanner {
       underlying: reason?.description)
   }
 
-  private func renamings(in unit: ReviewPlan.Unit) -> [ReviewPlan.Note] {
-    unit.files.filter { $0.file.path.lastComponent != $0.destination.lastComponent }
-      .map { .renamed($0.file.path, to: $0.destination) }
-  }
-
-  private static func companion(_ path: FilePath) throws(Fault) -> ReviewedFile {
+  /// A file that travels with a picture, as it is now.
+  static func companion(_ path: FilePath) throws(Fault) -> ReviewedFile {
     do { return try ReviewedFile(reading: path) } catch {
       throw Fault(
         "review.companion", .user, "a file that travels with it cannot move",
@@ -134,6 +130,14 @@ package struct ReviewPlanner {
 
   private static func staged(_ path: FilePath) -> Fault {
     Fault("review.staged", .user, "lies in the review folder already", path: path)
+  }
+}
+
+extension ReviewPlan.Unit {
+  /// Which of its files get another name.
+  var renamings: [ReviewPlan.Note] {
+    files.filter { $0.file.path.lastComponent != $0.destination.lastComponent }
+      .map { .renamed($0.file.path, to: $0.destination) }
   }
 }
 

@@ -15,11 +15,15 @@ struct UnitDrafts {
   /// Every file that some unit moves.
   private(set) var moving: Set<FilePath> = []
 
+  /// Whether a file goes along though it also belongs to a picture that does not: where it is
+  /// linked or copied, it stays with that picture all the same.
+  private let takesShared: Bool
   private var requests: [StagingRequest] = []
   private var folders: [FilePath: FolderCompanions] = [:]
   private var representative: [FilePath: FilePath] = [:]
 
-  init(_ wishes: [StagingRequest], companions: CompanionRules) {
+  init(_ wishes: [StagingRequest], companions: CompanionRules, takesShared: Bool = false) {
+    self.takesShared = takesShared
     var sets: [String: FilePath] = [:]
     for wish in wishes {
       let picture = wish.picture.path
@@ -66,8 +70,8 @@ struct UnitDrafts {
     guard let companions = companions(at: picture) else { return }
     for file in companions.belonging(to: picture) {
       let owners = companions.owners(of: file)
-      guard owners.allSatisfy(moving.contains) else { continue }
-      owners.forEach { join(file, $0) }
+      guard takesShared || owners.allSatisfy(moving.contains) else { continue }
+      for owner in owners where moving.contains(owner) { join(file, owner) }
       // What has the file among its owners may now be complete where it was not before.
       if moving.insert(file).inserted { follow(file) }
     }

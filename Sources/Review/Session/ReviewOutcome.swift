@@ -11,6 +11,10 @@ package struct ReviewOutcome: Sendable {
 
   /// The action's number, for `undo`; `nil` when there was nothing to do.
   package internal(set) var action: Int?
+  /// Whether files were moved, or links or copies of them made or removed.
+  package internal(set) var way = TransferWay.move
+  /// Whether they went back to where they came from: links and copies were removed.
+  package internal(set) var isTakingBack = false
   /// The units that arrived, whole.
   package internal(set) var moved: [UnitID] = []
   package internal(set) var fileCount = 0

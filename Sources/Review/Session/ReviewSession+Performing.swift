@@ -6,8 +6,12 @@ struct Transfer {
   var unit: UnitID
   var place: FilePlace
   var moves: [MoveRecord]
-  /// Only when the unit is staged for the first time.
+  /// Only when the unit is staged or arranged for the first time.
   var describes: UnitRecord?
+  /// `.symlink` or `.copy` where links or copies are made or removed; `nil` where files move.
+  var way: TransferWay?
+  /// Made where it is missing.
+  var seal: SealRecord?
   /// For each picture the files of which one must be intact once it has moved.
   var keepers: [[ReviewedFile]] = []
 }
@@ -128,15 +132,19 @@ extension ReviewSession {
 
   private func intent(for transfer: Transfer, action: Int) throws(Fault) -> IntentRecord {
     var folders: [FilePath] = []
-    if transfer.place != .deleted && transfer.place != .trashed {
+    let isRemoval = transfer.way != nil && transfer.place == .origin
+    if transfer.place != .deleted && transfer.place != .trashed && !isRemoval {
       for folder in Set(transfer.moves.compactMap(\.to.path.parent)).sorted() {
         for missing in try ReviewJournal.missingFolders(of: folder)
         where !folders.contains(missing) { folders.append(missing) }
       }
     }
+    var seal = transfer.seal
+    if let path = seal?.path.path, try FileEntry.exists(path) { seal = nil }
     return IntentRecord(
       action: action, unit: transfer.unit, place: transfer.place, moves: transfer.moves,
-      folders: folders.map { EncodedPath($0) }, describes: transfer.describes)
+      folders: folders.map { EncodedPath($0) }, describes: transfer.describes, way: transfer.way,
+      seal: seal)
   }
 
   /// At least one keeper of each picture must be there and unchanged.
@@ -177,9 +185,11 @@ extension ReviewOutcome {
     } else {
       moved.append(intent.unit)
     }
+    way = intent.way ?? .move
+    isTakingBack = intent.place == .origin
     for (move, isThere) in zip(intent.moves, arrived) where isThere {
       fileCount += 1
-      byteCount += move.stamp.size
+      byteCount += intent.byteCount(move)
     }
   }
 }

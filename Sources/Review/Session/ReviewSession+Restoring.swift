@@ -20,7 +20,9 @@ extension ReviewSession {
     return try perform(.restore, pending, cancellation: cancellation, progress: progress)
   }
 
-  /// Takes an action back, with all of its units that are where it put them.
+  /// Takes an action back, with all of its units that are where it put them. A link or copy that an
+  /// arrangement made is removed; it is refused and named when it is no longer what was made, and a
+  /// copy also when its original is no longer there as it was.
   ///
   /// - Parameter action: its number; by default the last action that can be undone and is itself no
   ///   undo. The undo of an undo does the action again.
@@ -39,9 +41,11 @@ extension ReviewSession {
     }
     if target.marks != nil { throw Self.nothingToUndo() }
     guard let places = ledger.places(of: target) else { throw Self.permanent(target.id) }
+    let movers = places.to == .arranged ? ledger.actionsThatMoved() : [:]
     let pending = ledger.undoableUnits(of: target).map { unit in
       PendingUnit(picture: unit.picture) { () throws(Fault) -> Transfer in
-        places.from == .trashed
+        try Self.checkUnmoved(unit, since: movers)
+        return places.from == .trashed
           ? try self.trashTransfer(of: unit)
           : Self.transfer(of: unit, from: places.to, to: places.from)
       }
@@ -81,7 +85,21 @@ extension ReviewSession {
       }
       moves.append(move)
     }
-    return Transfer(unit: unit.id, place: place, moves: moves)
+    return Transfer(unit: unit.id, place: place, moves: moves, way: unit.way)
+  }
+
+  /// A link or copy that is gone counts as removed, but not one that another action has moved: back
+  /// from there, nothing would be known of it.
+  private static func checkUnmoved(
+    _ unit: UnitRecord, since movers: [FilePath: Int]
+  ) throws(Fault) {
+    guard unit.way != nil else { return }
+    for file in unit.files {
+      guard let action = movers[file.current.path] else { continue }
+      throw Fault(
+        "review.moved-since", .user, "was moved by action \(action) since",
+        remedy: "Undo that first: semblance undo \(action)", path: file.current.path)
+    }
   }
 
   private func undoable(_ id: Int?) throws(Fault) -> ActionRecord {

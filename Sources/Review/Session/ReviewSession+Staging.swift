@@ -31,30 +31,36 @@ extension ReviewSession {
         }
         let destinations = try clashes.resolve(unit.files.map(\.clashName))
         return Self.transfer(
-          of: unit, to: destinations, id: UnitID(action: action, number: index + 1), date: date)
+          of: unit, to: destinations, at: .staged, id: UnitID(action: action, number: index + 1),
+          date: date)
       }
     }
     return try perform(.stage, pending, cancellation: cancellation, progress: progress)
   }
 
-  private static func transfer(
-    of unit: ReviewPlan.Unit, to destinations: [FilePath], id: UnitID, date: Int64
+  /// The first move of a unit, out of a plan.
+  ///
+  /// - Parameter way: `.symlink` or `.copy` where its files stay.
+  static func transfer(
+    of unit: ReviewPlan.Unit, to destinations: [FilePath], at place: FilePlace, id: UnitID,
+    date: Int64, way: TransferWay? = nil
   ) -> Transfer {
     let files = zip(unit.files, destinations).map { planned, destination in
       FileRecord(
         origin: EncodedPath(planned.file.path), staged: EncodedPath(destination),
         current: EncodedPath(planned.file.path), place: .origin,
         stamp: FileStamp(planned.file.identity), modified: planned.file.identity.modified,
-        digest: planned.file.digest?.hex, isRequested: planned.isRequested)
+        digest: planned.file.digest?.hex, isRequested: planned.isRequested,
+        linkText: way == .symlink ? planned.linkText.map { EncodedPath($0) } : nil)
     }
     let record = UnitRecord(
       id: id, files: files, keepers: unit.keepers.map { $0.map(KeeperRecord.init) },
       root: EncodedPath(unit.root), group: unit.group, reason: unit.reason, date: date,
-      movedBy: id.action)
+      movedBy: id.action, way: way)
     return Transfer(
-      unit: id, place: .staged,
+      unit: id, place: place,
       moves: files.indices.map { files[$0].move(index: $0, to: files[$0].staged) },
-      describes: record, keepers: unit.keepers)
+      describes: record, way: way, keepers: unit.keepers)
   }
 }
 
@@ -69,6 +75,8 @@ extension ReviewPlan.File {
 extension FileRecord {
   /// The move of this file from where it is.
   func move(index: Int, to target: EncodedPath) -> MoveRecord {
-    MoveRecord(file: index, from: current, to: target, stamp: stamp, modified: modified)
+    MoveRecord(
+      file: index, from: current, to: target, stamp: stamp, modified: modified, linkText: linkText,
+      copy: copy)
   }
 }

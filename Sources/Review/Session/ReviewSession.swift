@@ -102,15 +102,6 @@ package final class ReviewSession {
         id: open.intent.unit, picture: open.intent.moves[0].from.path, ending: ending,
         faults: settling.faults))
   }
-
-  /// Removes the folders that staging made and that nothing is left in.
-  func removeEmptyFolders() {
-    // The deepest first, so that its parent may be empty in its turn.
-    for folder in journal.ledger.madeFolders.sorted().reversed() {
-      let isGone = calls.removeFolderIfEmpty(folder) || errno == ENOENT
-      if isGone { journal.forget(folder: folder) }
-    }
-  }
 }
 
 extension UnitRecord {
