@@ -3,13 +3,13 @@ import Core
 extension ReviewLedger {
   /// The units that undoing an action would move: those that are where it put them.
   ///
-  /// A staged or arranged unit is its first action's to take back however it got there again. What any other action
-  /// did is taken back only while nothing has moved the unit since: a restored unit whose staging
-  /// was undone as well must not be staged by it.
+  /// A unit that is staged, arranged or in the trash is the first such action's to take back, however
+  /// it got there again. What any other action did is taken back only while nothing has moved the
+  /// unit since: a restored unit whose staging was undone as well must not be staged by it.
   func undoableUnits(of action: ActionRecord) -> [UnitRecord] {
     guard let places = places(of: action) else { return [] }
     return action.units.compactMap { units[$0] }.filter { unit in
-      (action.kind == .stage || action.kind == .arrange || unit.movedBy == action.id)
+      ([.stage, .arrange, .trash].contains(action.kind) || unit.movedBy == action.id)
         && unit.files.contains { $0.place == places.to }
     }
   }
