@@ -44,7 +44,8 @@ package struct Agglomeration: Sendable {
     case .single:
       let tree = try SpanningTree(
         of: vectors, cores: [Float](repeating: 0, count: vectors.count),
-        cancellation: cancellation)
+        neighbours: SpanningTree.neighbours(
+          of: vectors, samples: 1, cancellation: cancellation), cancellation: cancellation)
       merges = tree.edges.map {
         Merge(first: $0.first, second: $0.second, cosine: 1 - $0.square / 2)
       }

@@ -24,13 +24,14 @@ package struct DensityClusters: Sendable {
     cancellation: CancellationToken = CancellationToken()
   ) throws {
     precondition(minimumSize > 1 && samples > 0)
-    let graph = try NeighbourGraph(
-      of: vectors, degree: samples - 1, threads: threads, cancellation: cancellation)
+    let graph = try SpanningTree.neighbours(
+      of: vectors, samples: samples, threads: threads, cancellation: cancellation)
+    let nearest = min(samples - 1, graph.degree)
     let cores = (0..<vectors.count).map { row in
-      graph.cosines(of: row).last.map { max(0, 2 - 2 * $0) } ?? 0
+      graph.cosines(of: row).prefix(nearest).last.map { max(0, 2 - 2 * $0) } ?? 0
     }
     let tree = try SpanningTree(
-      of: vectors, cores: cores, threads: threads, cancellation: cancellation)
+      of: vectors, cores: cores, neighbours: graph, threads: threads, cancellation: cancellation)
     let condensed = CondensedTree(
       Dendrogram(edges: tree.edges, count: vectors.count), minimumSize: minimumSize)
     (labels, probabilities) = condensed.selectedClusters()

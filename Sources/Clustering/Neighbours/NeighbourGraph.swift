@@ -9,6 +9,7 @@ package struct NeighbourGraph: Sendable {
   package let count: Int
   private let rows: [UInt32]
   private let values: [Float]
+  private let horizons: [Float]
 
   /// The nearest others of a vector, equally near ones by number.
   package func neighbours(of row: Int) -> ArraySlice<UInt32> {
@@ -20,20 +21,31 @@ package struct NeighbourGraph: Sendable {
     values[row * degree..<(row + 1) * degree]
   }
 
+  /// A cosine that no vector beyond the neighbours of a vector exceeds: −∞ where there is none, ∞ where
+  /// no neighbours were asked for.
+  func horizon(of row: Int) -> Float {
+    if degree == count - 1 { return -.infinity }
+    return degree == 0 ? .infinity : horizons[row]
+  }
+
   /// Queries that share a pass over the codes.
   private static let block = 32
 
-  /// Compares all vectors by their codes, `block` at a time, and the best 4 k + 40 of each by their
-  /// numbers.
+  /// How many of the best by their codes are compared by their numbers, to find `degree` neighbours.
+  static func usualCandidates(degree: Int) -> Int { 4 * degree + 40 }
+
+  /// Compares all vectors by their codes, `block` at a time, and the best of each by their numbers.
   ///
+  /// - Parameter candidates: how many, itself included, more than `degree`; 4 k + 40 as a rule.
   /// - Throws: `Cancelled`.
   /// - Complexity: n² / 2 int8 products, O(n k) memory: 100,000 vectors of 512 in half a minute on two
   ///   processors.
   package init(
-    of vectors: UnitVectors, degree: Int, threads: Int = WorkerThreads.available,
-    cancellation: CancellationToken = CancellationToken()
+    of vectors: UnitVectors, degree: Int, candidates: Int? = nil,
+    threads: Int = WorkerThreads.available, cancellation: CancellationToken = CancellationToken()
   ) throws {
-    precondition(degree >= 0)
+    let candidates = candidates ?? Self.usualCandidates(degree: degree)
+    precondition(degree >= 0 && candidates > degree)
     count = vectors.count
     self.degree = min(degree, max(0, vectors.count - 1))
     let (count, degree) = (count, self.degree)
@@ -44,36 +56,40 @@ package struct NeighbourGraph: Sendable {
         if cancellation.isCancelled { return }
         let first = number * Self.block
         let block = Block(
-          of: vectors, queries: first..<min(first + Self.block, count), degree: degree)
+          of: vectors, queries: first..<min(first + Self.block, count), degree: degree,
+          candidates: candidates)
         found.withLock { $0[number] = block }
       }
     }
     try cancellation.check()
     let all = found.withLock { $0 }
-    var (rows, values): ([UInt32], [Float]) = ([], [])
+    var (rows, values, horizons): ([UInt32], [Float], [Float]) = ([], [], [])
     rows.reserveCapacity(count * degree)
     values.reserveCapacity(count * degree)
     for number in 0..<blocks {
       guard let block = all[number] else { continue }
       rows += block.rows
       values += block.values
+      horizons += block.horizons
     }
-    (self.rows, self.values) = (rows, values)
+    (self.rows, self.values, self.horizons) = (rows, values, horizons)
   }
 
   private struct Block: Sendable {
     var rows: [UInt32] = []
     var values: [Float] = []
+    var horizons: [Float] = []
 
-    init(of vectors: UnitVectors, queries: Range<Int>, degree: Int) {
+    init(of vectors: UnitVectors, queries: Range<Int>, degree: Int, candidates: Int) {
       let coded = CodedQueries(queries.map { vectors[$0] })
       var lists = CandidateLists(
-        queries: queries.count, capacity: min(vectors.count, 4 * degree + 40))
+        queries: queries.count, capacity: min(vectors.count, candidates))
       vectors.withCodes { codes in
         lists.scan(codes, positions: 0..<vectors.count, allowed: nil, queries: coded)
       }
       for (place, row) in queries.enumerated() {
-        let candidates = lists.sorted(query: place).map(\.position).filter { $0 != row }
+        let scanned = lists.sorted(query: place)
+        let candidates = scanned.map(\.position).filter { $0 != row }
         let cosines = vectors.cosines(of: row, with: candidates)
         let order = candidates.indices.sorted {
           cosines[$0] == cosines[$1]
@@ -81,6 +97,11 @@ package struct NeighbourGraph: Sendable {
         }
         rows += order.prefix(degree).map { candidates[$0] }
         values += order.prefix(degree).map { cosines[$0] }
+        // What is no neighbour was compared and is farther, or is farther by its code.
+        let compared = order.count > degree ? cosines[order[degree]] : -.infinity
+        let others = scanned.last.map { vectors.bound(ofCodes: $0.similarity, with: row) }
+        horizons.append(
+          max(compared, scanned.count < vectors.count ? others ?? .infinity : -.infinity))
       }
     }
   }

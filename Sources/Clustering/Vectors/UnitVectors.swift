@@ -58,8 +58,14 @@ package struct UnitVectors: Sendable {
   /// For each of `others` a number that its cosine with a row does not exceed; within 0.05 of it for
   /// vectors of some hundred numbers. Several times as fast as the cosine.
   package func cosineBounds(of row: Int, with others: [UInt32]) -> [Float] {
-    let queries = CodedQueries([self[row]])
-    let products = withCodes { $0.products(at: others, with: queries, query: 0) }
+    cosineBounds(of: row, with: others, CodedQueries([self[row]]), query: 0)
+  }
+
+  /// The same for a row that was coded already, as one of several.
+  func cosineBounds(
+    of row: Int, with others: [UInt32], _ queries: CodedQueries, query: Int
+  ) -> [Float] {
+    let products = withCodes { $0.products(at: others, with: queries, query: query) }
     let error = errors[row]
     let scale = scales[row]
     return [Float](unsafeUninitializedCapacity: others.count) { bounds, filled in
@@ -70,6 +76,12 @@ package struct UnitVectors: Sendable {
       }
       filled = others.count
     }
+  }
+
+  /// What no cosine with a row exceeds, of all vectors whose codes are no more similar to it than this.
+  func bound(ofCodes similarity: Float, with row: Int) -> Float {
+    let error = errors[row]
+    return similarity * scales[row] + error + largestError + error * largestError
   }
 
   /// How much a cosine by codes can differ from the cosine.
