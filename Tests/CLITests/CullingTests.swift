@@ -230,6 +230,10 @@ import Testing
     #expect(try semblance.run("show", file).text.contains("marks       cropped\n"))
     let shown = try semblance.run("show", file, "--json").json as? [String: Any]
     #expect(shown?["marks"] as? [String] == ["cropped"])
+    let similar = try semblance.run("similar", "pictures/one.bmp")
+    #expect(similar.text.contains("copies/one again.bmp [cropped]"), "\(similar.text)")
+    #expect(
+      try semblance.run("similar", "pictures/one.bmp", "--json").text.contains(#""marks": ["#))
     let groups = try semblance.run("duplicates").text
     #expect(groups.contains(" [cropped]"))
 

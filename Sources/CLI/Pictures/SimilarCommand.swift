@@ -53,7 +53,8 @@ enum SimilarCommand {
           position == 0 ? "\(picture.score) %" : "",
           position == 0 ? picture.kind?.title ?? "looks alike" : "  same bytes",
           "\(picture.width)×\(picture.height)", ByteCount.text(picture.byteSize),
-          picture.format.title, path.display,
+          picture.format.title,
+          path.display + picture.fileMarks[position].map { " [\($0)]" }.joined(),
         ])
       }
     }
@@ -69,7 +70,10 @@ enum SimilarCommand {
       "kind": picture.kind.map { .string($0.rawValue) } ?? .null,
       "width": .integer(Int64(picture.width)), "height": .integer(Int64(picture.height)),
       "format": .string(picture.format.rawValue), "bytes": .integer(picture.byteSize),
-      "files": .array(picture.paths.map { .object(JSONValue.path($0)) }),
+      "files": .array(
+        zip(picture.paths, picture.fileMarks).map { path, marks in
+          .object(JSONValue.path(path) + [.init("marks", .array(marks.map(JSONValue.string)))])
+        }),
     ]
   }
 }

@@ -11,6 +11,8 @@ import Kernels
 package struct SimilarPicture: Sendable {
   /// Its files, by path.
   package var paths: [FilePath]
+  /// The words of the marks beside each of those files.
+  package var fileMarks: [[String]]
   package var width: Int
   package var height: Int
   package var format: PictureFormat
@@ -55,12 +57,13 @@ extension Library {
     let finder = SimilarFinder(
       items: scope.items, lumas: CatalogueLumas(images: scope.images, reader: reader))
     let hits = try finder.hits(for: query, luma: prints.luma, limit: limit + 1, radius: radius)
-    return hits.compactMap { hit in
+    return try hits.compactMap { hit in
       let item = scope.items[hit.item]
-      let paths = scope.files[hit.item].map(\.path).filter { $0 != path }.sorted()
-      if paths.isEmpty { return nil }
+      let files = scope.files[hit.item].filter { $0.path != path }.sorted { $0.path < $1.path }
+      if files.isEmpty { return nil }
       return SimilarPicture(
-        paths: paths, width: item.width, height: item.height, format: item.format,
+        paths: files.map(\.path), fileMarks: try files.map { try reader.file($0.id)?.marks ?? [] },
+        width: item.width, height: item.height, format: item.format,
         byteSize: item.byteSize, kind: hit.kind, score: hit.score, distance: hit.distance)
     }.prefix(limit).map { $0 }
   }
