@@ -54,19 +54,22 @@ class Library:
             raise SystemExit(f"{words}: {result.stderr}")
         return result.stdout
 
-    def names(self, *words):
-        hits = json.loads(self.run("search", "--json", *words))["hits"]
-        return [os.path.basename(hit["files"][0]["path"]) for hit in hits]
+    def hits(self, *words):
+        """(file name, whether it would be shown without --all) of every picture, best first."""
+        hits = json.loads(self.run("search", "--json", "--all", *words))["hits"]
+        return [(os.path.basename(hit["files"][0]["path"]), hit["band"] != "none") for hit in hits]
 
 
 def recall(library, queries, flags):
     """Of (word, name of the wanted picture): R@1, 5, 10, and the mean number of pictures shown."""
     def one(query):
         word, wanted = query
-        common = ["--mode", "meaning", "--no-templates", "--no-expand", *flags]
-        names = library.names("--all", "--limit", "10", *common, "--", word)
-        shown = library.names("--limit", "1000", *common, "--", word)
-        return names.index(wanted) if wanted in names else 10, len(shown), wanted in shown
+        hits = library.hits(
+            "--limit", "1000", "--mode", "meaning", "--no-templates", "--no-expand", *flags, "--",
+            word)
+        names = [name for name, _ in hits]
+        shown = [name for name, is_shown in hits if is_shown]
+        return names.index(wanted) if wanted in names else 1000, len(shown), wanted in shown
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         found = list(pool.map(one, queries))
@@ -83,7 +86,8 @@ def main():
     parser.add_argument("--root", required=True, type=pathlib.Path)
     parser.add_argument("--model", required=True, type=pathlib.Path)
     parser.add_argument("--crops", type=int, action="append")
-    parser.add_argument("--captions", type=int)
+    parser.add_argument("--captions", type=int, help="of 1,551; all by default")
+    parser.add_argument("--examples", type=int, help="of 310 of each size; all by default")
     options = parser.parse_args()
     rows = list(csv.DictReader((options.root / "captions/coco_captioned.csv").open()))
     with tempfile.TemporaryDirectory() as work:
@@ -100,7 +104,8 @@ def main():
         captions = [(row["caption"], os.path.basename(row["path"])) for row in rows]
         queries = {"captions": captions[: options.captions]}
         for share, examples in cut_examples(pictures, parts).items():
-            queries[f"parts of {share}"] = examples
+            random.Random(2).shuffle(examples)
+            queries[f"parts of {share}"] = examples[: options.examples]
         Library(options.semblance, work, "0").run("models", "add", "--name", "model", str(export))
         for count in [0, *(options.crops or [2, 4])]:
             library = Library(options.semblance, work, count)

@@ -27,14 +27,17 @@ extension Library {
   ///
   /// - Returns: the names of the indexes, and a line for everything that is not as it was written.
   package func verifyVectors() throws(Fault) -> (indexes: [String], damage: [String]) {
-    let names = try indexNames()
+    var names: [String] = []
     var damage: [String] = []
-    for name in names {
+    for name in try indexNames() {
       do throws(Fault) {
         damage += try VectorIndex.verify(at: vectorFolder.appending("\(name)"))
+        names.append(name)
       } catch {
-        // Nobody has searched in this space yet, or it is being made anew.
-        if error.code != "file.missing" { damage.append(error.description) }
+        // Nobody has searched in this space yet, it was given up, or it is being made anew.
+        if error.code == "file.missing" { continue }
+        names.append(name)
+        damage.append(error.description)
       }
     }
     return (names, damage)
