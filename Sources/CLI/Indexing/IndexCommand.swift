@@ -99,6 +99,9 @@ enum IndexCommand {
         if removed > 0 {
           invocation.console.note("Removed the vectors of \(CountText.text(removed, "part")).")
         }
+        if crops > 0, try library.modelName() == nil {
+          invocation.console.note("Parts get vectors once a model is used: semblance models use")
+        }
       }
       options.model = try IndexVectors.model(of: library, for: invocation)
       let roots = try given.isEmpty ? knownRoots(of: library) : given
