@@ -73,6 +73,22 @@ import Testing
     try semblance.run("undo")
     #expect(try TreeContents(of: semblance.pictures) == before)
 
+    // 7: similar pictures in one folder each, in an indexed folder, by every way and back.
+    for mode in ["symlink", "copy", "move"] {
+      let words = ["group", "--into", "pictures/clusters", "--threshold", "0.97", "--mode", mode]
+      let plan = try semblance.run(words + ["--json"])
+      let (grouped, alone) = (number("pictures", plan), number("pictures_in_no_cluster", plan))
+      #expect((grouped ?? 0) + (alone ?? 0) == library.pictureCount)
+      #expect(number("companions", plan) == grouped && grouped ?? 0 >= 6 * library.copies.count)
+      let made = try semblance.run(words + ["--yes"])
+      #expect(made.code == 0, "\(mode): \(made.errors)")
+      let next = try semblance.run("index", "pictures", "--json")
+      #expect(number("unchanged", next) == library.pictureCount, "\(mode)")
+      #expect(number("bytes_read", next) == 0, "\(mode)")
+      #expect(try semblance.run("undo").code == 0)
+      #expect(try TreeContents(of: semblance.pictures) == before, "\(mode)")
+    }
+
     // 8: another program's results.
     let entries = library.copies.map { pair in
       [("part0", pair.original, "bmp"), ("copies", pair.copy, "webp")].map { place, time, kind in
