@@ -52,6 +52,9 @@ let package = Package(
       name: "SystemMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CMicroHTTPD", dependencies: ["SystemMicroHTTPD"], cSettings: c),
+    .systemLibrary(
+      name: "SystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CTransfer", dependencies: ["SystemCurl"], cSettings: c),
     .systemLibrary(name: "SystemYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
       name: "CVips",
@@ -74,9 +77,10 @@ let package = Package(
     library("Hamming", ["Core", "Kernels"]),
     library("Clustering", ["Core", "Kernels"]),
     library("Inference", ["Core", "CInference"]),
-    library("Models", ["Core", "Files", "Embeddings", "Inference"]),
+    library("Models", ["Core", "Files", "Kernels", "Embeddings", "Inference", "Transfers"]),
     library("Embeddings", ["Core", "Kernels", "SystemDeflate"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),
+    library("Transfers", ["Core", "Files", "CTransfer"]),
 
     // MARK: state
     library("Store", ["Core", "CSQLite"]),
@@ -97,7 +101,7 @@ let package = Package(
       "Engine",
       [
         "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality",
-        "Inference", "Models",
+        "Inference", "Models", "Transfers",
         "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
         "Vectors",
       ]),
@@ -164,6 +168,7 @@ let package = Package(
     tests("HTTPKit", ["Core", "HTTPKit"]),
     tests("WebAPI", ["Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
+    tests("Transfers", ["Core", "Files", "HTTPKit", "Transfers"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
     tests("Store", ["Core", "Store"]),
@@ -188,7 +193,8 @@ let package = Package(
     tests(
       "Models",
       [
-        "Core", "Catalogue", "Embeddings", "Engine", "Inference", "Models", "Query", "Vectors",
+        "Core", "Catalogue", "Embeddings", "Engine", "Files", "Inference", "Models", "Query",
+        "Transfers", "Vectors",
       ], resources: [.copy("Fixtures")]),
     tests("Inference", ["Core", "Inference"], resources: [.copy("Fixtures")]),
     tests("Quality", ["Core", "Decoding", "Quality"]),

@@ -11,3 +11,4 @@
 @_exported public import Quality
 @_exported public import Query
 @_exported public import Review
+@_exported public import Transfers

@@ -43,6 +43,14 @@ enum FolderEntries {
 
   static func isFile(_ path: FilePath) -> Bool { mode(of: path) == S_IFREG }
 
+  static func removeFile(_ path: FilePath) { _ = path.withCString { unlink($0) } }
+
+  /// Bytes of a file; 0 when there is none.
+  static func size(of path: FilePath) -> Int64 {
+    var status = stat()
+    return path.withCString { stat($0, &status) } == 0 ? Int64(status.st_size) : 0
+  }
+
   private static func mode(of path: FilePath) -> mode_t? {
     var status = stat()
     return path.withCString { stat($0, &status) } == 0 ? status.st_mode & S_IFMT : nil

@@ -16,18 +16,36 @@ package struct ModelManifest: Sendable, Hashable {
   var towers: [ModelTower]
   /// What a model's own logits are of cosines, measured when it was added.
   var logits: LogitLine?
+  /// The address that it was pulled from; `nil` for a model that was added.
+  package var source: String?
 
   package static let fileName = "semblance-model.json"
 
-  init(files: [File], towers: [ModelTower] = []) {
+  /// - Parameter folder: that of the towers' files, whose paths are kept below it.
+  init(files: [File], towers: [ModelTower] = [], below folder: FilePath = "") {
     self.files = files
-    self.towers = towers
+    self.towers = towers.map { tower in
+      var tower = tower
+      tower.file = FilePath(bytes: tower.file.bytes.dropFirst(folder.bytes.count + 1))
+      return tower
+    }
+  }
+
+  /// Writes it beside the files. It has reached the disk.
+  func write(in folder: FilePath) throws(Fault) {
+    try AtomicFile.write(
+      JSONText.bytes(json, .indented) + [UInt8(ascii: "\n")],
+      to: folder.appending(FilePath(Self.fileName)), durable: true)
   }
 
   /// - Returns: `nil` for a model that was put there without `add`.
   /// - Throws: `model.damaged` when the manifest cannot be understood.
   package init?(of folder: FilePath) throws(Fault) {
-    let path = folder.appending(FilePath(Self.fileName))
+    try self.init(at: folder.appending(FilePath(Self.fileName)))
+  }
+
+  /// - Parameter path: the manifest itself.
+  init?(at path: FilePath) throws(Fault) {
     guard FolderEntries.isFile(path) else { return nil }
     let bytes = try FileContents(reading: path, limit: 1 << 20).withBytes { Array($0) }
     guard let json = try? JSONValue(parsing: bytes), case .array(let items)? = json["files"] else {
@@ -41,6 +59,7 @@ package struct ModelManifest: Sendable, Hashable {
       files.append(File(name: name, bytes: Int64(size), sha256: digest))
     }
     towers = []
+    source = json["source"]?.text
     if let line = json["logits"] {
       guard let scale = line["scale"]?.double, let bias = line["bias"]?.double else {
         throw Self.damaged(path)
@@ -58,7 +77,9 @@ package struct ModelManifest: Sendable, Hashable {
     let line: JSONValue? = logits.map {
       ["scale": .number(Double($0.scale)), "bias": .number(Double($0.bias))]
     }
-    return .object(members + JSONValue.optional("logits", line))
+    return .object(
+      members + JSONValue.optional("logits", line)
+        + JSONValue.optional("source", source.map { .string($0) }))
   }
 
   private var members: [JSONValue.Member] {

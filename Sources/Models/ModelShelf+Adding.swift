@@ -22,34 +22,15 @@ extension ModelShelf {
     _ source: FilePath, as name: String, files wanted: [String]? = nil,
     check: (FilePath) throws -> (towers: [ModelTower], logits: LogitLine?)
   ) throws -> FilePath {
-    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200 else {
-      throw Fault("model.name", .user, "'\(name)' cannot be a model's name")
-    }
-    guard let home else {
-      throw Fault(
-        "model.home", .user, "there is no folder for models",
-        remedy: "Name one in SEMBLANCE_MODELS.")
-    }
-    let place = home.appending(FilePath(name))
-    guard !FolderEntries.isFolder(place) else {
-      throw Fault(
-        "model.exists", .user, "there is a model called \(name) already",
-        remedy: "Remove its folder first, or give another name with --name.", path: place)
-    }
+    let (home, place) = try freePlace(for: name)
     let partial = home.appending(FilePath(".\(name).\(getpid()).partial"))
-    try makeFolders(partial)
+    try PullFolder.make(partial)
     do {
       var manifest = try copy(source, to: partial, wanted: wanted)
       let found = try check(partial)
+      manifest = ModelManifest(files: manifest.files, towers: found.towers, below: partial)
       manifest.logits = found.logits
-      manifest.towers = found.towers.map { tower in
-        var tower = tower
-        tower.file = FilePath(bytes: tower.file.bytes.dropFirst(partial.bytes.count + 1))
-        return tower
-      }
-      try AtomicFile.write(
-        JSONText.bytes(manifest.json, .indented) + [UInt8(ascii: "\n")],
-        to: partial.appending(FilePath(ModelManifest.fileName)), durable: true)
+      try manifest.write(in: partial)
       guard partial.withCString({ old in place.withCString { rename(old, $0) } }) == 0 else {
         throw Fault.system(errno, "put the model in its place", path: place)
       }
@@ -68,6 +49,26 @@ extension ModelShelf {
     return place
   }
 
+  static let noHome = Fault(
+    "model.home", .user, "there is no folder for models", remedy: "Name one in SEMBLANCE_MODELS.")
+
+  /// Where a new model goes.
+  ///
+  /// - Throws: `model.name`, `model.home`, `model.exists`.
+  func freePlace(for name: String) throws(Fault) -> (home: FilePath, place: FilePath) {
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.utf8.count <= 200 else {
+      throw Fault("model.name", .user, "'\(name)' cannot be a model's name")
+    }
+    guard let home else { throw Self.noHome }
+    let place = home.appending(FilePath(name))
+    guard !FolderEntries.isFolder(place) else {
+      throw Fault(
+        "model.exists", .user, "there is a model called \(name) already",
+        remedy: "Remove its folder first, or give another name with --name.", path: place)
+    }
+    return (home, place)
+  }
+
   private func copy(
     _ source: FilePath, to target: FilePath, wanted: [String]?
   ) throws(Fault) -> ModelManifest {
@@ -78,7 +79,7 @@ extension ModelShelf {
         text != ModelManifest.fileName, wanted?.contains(text) ?? true
       else { continue }
       let copy = target.appending(name)
-      if let folder = copy.parent { try makeFolders(folder) }
+      if let folder = copy.parent { try PullFolder.make(folder) }
       let (bytes, digest) = try FileCopy.copy(file, to: copy)
       files.append(ModelManifest.File(name: text, bytes: bytes, sha256: digest.hex))
     }
@@ -86,14 +87,6 @@ extension ModelShelf {
       throw Fault("model.folder", .user, "there are no files", path: source)
     }
     return ModelManifest(files: files)
-  }
-
-  private func makeFolders(_ folder: FilePath) throws(Fault) {
-    if FolderEntries.isFolder(folder) { return }
-    if let parent = folder.parent { try makeFolders(parent) }
-    guard folder.withCString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST else {
-      throw .system(errno, "make the folder for models", path: folder)
-    }
   }
 
   /// Removes what this process copied itself.

@@ -52,6 +52,11 @@ import Testing
 
   @Test func theBarFitsEveryWidth() {
     let counts = ProgressCounts(done: 4512, skipped: 12, failed: 3, total: 10_000)
+    #expect(
+      ProgressLine(
+        label: "Pulling", counts: ProgressCounts(done: 1_500_000, total: 350_000_000),
+        rate: 2_000_000, unit: .bytes
+      ).plainText == "Pulling: 0 %, 1.50 MB/350 MB, 2.00 MB/s, ETA 2m54s")
     let line = ProgressLine(label: "Indexing", counts: counts, rate: 85.2)
     var terminal = Self.screen
     terminal.width = 120

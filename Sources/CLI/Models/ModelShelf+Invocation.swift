@@ -3,6 +3,15 @@ import Core
 import Engine
 
 extension Invocation {
+  /// How files are fetched: whom to trust is read from the environment, as curl does.
+  var transferSettings: TransferSettings {
+    var variables: [String: String] = [:]
+    for name in ["CURL_CA_BUNDLE", "SSL_CERT_FILE"] { variables[name] = environment[name]?.text }
+    var settings = TransferSettings(environment: variables)
+    settings.agent = "semblance/\(SemblanceProgram.version)"
+    return settings
+  }
+
   /// Where models and their runtime are looked for.
   var modelShelf: ModelShelf {
     get throws {

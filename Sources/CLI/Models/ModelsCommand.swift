@@ -11,7 +11,7 @@ enum ModelsCommand {
   private static let none = Flag(
     "none", help: "Use no model any more. Vectors that were made stay.")
   private static let folder = Argument("FOLDER", .folder, help: "The folder of an export.")
-  private static let newName = Option(
+  static let newName = Option(
     "name", .text.named("NAME"), defaultText: "that of the folder", help: "What to call it.")
 
   private static let variant = Option(
@@ -29,29 +29,34 @@ enum ModelsCommand {
       SEMBLANCE_MODELS says (folders, colons between). They run on your machine, by ONNX Runtime; \
       semblance doctor says whether it is there.
 
+      semblance models list names those that can be fetched by name, with their licences.
+
       The published parameters of BRISQUE (allmodel, allrange) and NIQE (niqe_mu.csv, niqe_cov.csv) \
       are models as well; semblance quality uses them where they were added.
       """,
     examples: [
+      Example("semblance models pull clip-vit-b32", "Fetch one by name:"),
       Example("semblance models add ~/Downloads/clip-vit-b32", "Add an export:"),
       Example("semblance models use clip-vit-b32", "Use it, then make the vectors:"),
     ],
-    subcommands: [list, add, verify, use, ModelBench.command])
+    subcommands: [list, ModelPulling.command, add, verify, use, ModelBench.command])
 
   private static let list = Command(
-    "list", abstract: "List the models that are there.", parameters: [StandardOptions.json]
+    "list", abstract: "List the models that are there, and those that can be pulled.",
+    parameters: [StandardOptions.json]
   ) { invocation in
     let shelf = try invocation.modelShelf
     let models = try await BlockingCall.run { shelf.listed() }
     let (used, clip) =
       (try? await invocation.withLibrary { (try $0.modelName(), try $0.clipStanding()) })
       ?? (nil, nil)
-    try ModelList(models: models, used: used, clip: clip).show(on: invocation)
     if models.isEmpty {
       let places = shelf.folders.map(\.display).joined(separator: " or ")
       invocation.console.note(
         "There is no model in \(places). Add one: semblance models add FOLDER")
     }
+    try ModelList(models: models, pullable: shelf.pullable(), used: used, clip: clip)
+      .show(on: invocation)
     return .success
   }
 

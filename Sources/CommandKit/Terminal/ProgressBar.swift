@@ -12,18 +12,21 @@ package final class ProgressBar: Sendable {
   }
 
   private let label: String
+  private let unit: ProgressLine.Unit
   private let console: Console
   private let now: @Sendable () -> Duration
   private let state: Mutex<State>
 
   /// - Parameters:
   ///   - label: what is being done: "Indexing".
+  ///   - unit: what is counted.
   ///   - now: the time on a clock that does not go backwards; a test gives its own.
   package init(
-    _ label: String, total: Int? = nil, on console: Console,
+    _ label: String, total: Int? = nil, unit: ProgressLine.Unit = .items, on console: Console,
     now: @escaping @Sendable () -> Duration = ProgressBar.uptime
   ) {
     self.label = label
+    self.unit = unit
     self.console = console
     self.now = now
     let pacing = ProgressPacing(isLive: console.errorTraits.isInteractive, start: now())
@@ -49,7 +52,7 @@ package final class ProgressBar: Sendable {
       guard !state.isFinished else { return nil }
       state.isFinished = true
       let rate = state.pacing.meanRate(state.counts, at: now())
-      return ProgressLine(label: label, counts: state.counts, rate: rate).plainText
+      return ProgressLine(label: label, counts: state.counts, rate: rate, unit: unit).plainText
     }
     guard let line else { return }
     console.showLiveLine("")
@@ -70,7 +73,8 @@ package final class ProgressBar: Sendable {
     state.withLock { state in
       body(&state.counts)
       guard !state.isFinished, state.pacing.isDue(state.counts, at: now()) else { return }
-      let line = ProgressLine(label: label, counts: state.counts, rate: state.pacing.rate)
+      let line = ProgressLine(
+        label: label, counts: state.counts, rate: state.pacing.rate, unit: unit)
       if console.errorTraits.isInteractive {
         console.showLiveLine(line.text(on: console.errorTraits, styles: console.errorStyles))
       } else {

@@ -4,11 +4,18 @@ package struct ProgressLine: Hashable, Sendable {
   package var counts: ProgressCounts
   /// Items a second, lately; `nil` until it can be told.
   package var rate: Double?
+  /// What the counts are of.
+  package var unit: Unit
 
-  package init(label: String, counts: ProgressCounts, rate: Double? = nil) {
+  package enum Unit: Hashable, Sendable { case items, bytes }
+
+  package init(
+    label: String, counts: ProgressCounts, rate: Double? = nil, unit: Unit = .items
+  ) {
     self.label = label
     self.counts = counts
     self.rate = rate
+    self.unit = unit
   }
 
   /// How long the rest will take at the present rate.
@@ -55,12 +62,17 @@ package struct ProgressLine: Hashable, Sendable {
   }
 
   private var amount: String {
-    let done = CountText.text(counts.done)
-    return counts.total.map { "\(done)/\(CountText.text($0))" } ?? done
+    let done = text(counts.done)
+    return counts.total.map { "\(done)/\(text($0))" } ?? done
+  }
+
+  private func text(_ count: Int) -> String {
+    unit == .bytes ? ByteCount.text(Int64(count)) : CountText.text(count)
   }
 
   private var speed: String {
     guard let rate else { return "" }
+    if unit == .bytes { return ByteCount.text(Int64(min(rate, 1e15))) + "/s" }
     return (rate < 10 ? FixedPoint.text(rate, decimals: 1) : CountText.text(Int(min(rate, 1e15))))
       + "/s"
   }

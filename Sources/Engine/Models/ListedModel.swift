@@ -24,7 +24,7 @@ extension ModelShelf {
   /// Everything on the shelf, by name. Loads each model once to see what it takes and gives.
   package func listed() -> [ListedModel] { all().map { listed(at: $0) } }
 
-  private func listed(at folder: FilePath) -> ListedModel {
+  func listed(at folder: FilePath) -> ListedModel {
     let name = folder.lastComponent.display
     do {
       return ListedModel(name: name, folder: folder, kind: try kind(of: folder))
@@ -114,6 +114,17 @@ extension ModelShelf {
       problems.append((error as? Fault)?.message ?? "\(error)")
     }
     return problems
+  }
+
+  /// The embedding model of a folder, after it has read a picture and a text; `nil` for the parameters
+  /// of BRISQUE or NIQE.
+  ///
+  /// - Throws: `model.folder` and others when it is no model or does not work.
+  static func checkedExport(at folder: FilePath, on shelf: ModelShelf) throws -> EmbeddingModel? {
+    guard case .embedding(let export) = try shelf.kind(of: folder) else { return nil }
+    let model = try EmbeddingModel(export, runtime: try shelf.runtime())
+    try tried(model)
+    return model
   }
 
   /// Lets a model read a picture and a text.
