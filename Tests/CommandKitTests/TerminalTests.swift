@@ -56,7 +56,7 @@ import Testing
       ProgressLine(
         label: "Pulling", counts: ProgressCounts(done: 1_500_000, total: 350_000_000),
         rate: 2_000_000, unit: .bytes
-      ).plainText == "Pulling: 0 %, 1.50 MB/350 MB, 2.00 MB/s, ETA 2m54s")
+      ).plainText == "Pulling: 0 %, 1.50 MB/350 MB, 2.00 MB/s, ETA 2m 55s")
     let line = ProgressLine(label: "Indexing", counts: counts, rate: 85.2)
     var terminal = Self.screen
     terminal.width = 120
