@@ -22,6 +22,7 @@ package enum SemblanceProgram {
       BurstsCommand.command, SetsCommand.command, ImportCommand.command, NamesCommand.command,
       FlagCommand.command,
       SearchCommand.command, SimilarCommand.command, ModelsCommand.command,
+      TagCommand.command,
       ClustersCommand.command, GroupCommand.command, PairsCommand.command,
       OutliersCommand.command, QualityCommand.command,
       ShowCommand.command, StageCommand.command,

@@ -94,11 +94,11 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
     let dumps = [
       schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix, schemaSeven,
-      schemaEight,
+      schemaEight, schemaNine,
     ]
     let dump = dumps[version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
@@ -139,6 +139,15 @@ import Testing
     #expect(try reader.file(at: "/photos/1.jpg")?.marks == [])
   }
 
+  @Test func aLibraryOfSchemaNineOpensWithItsAutomaticTags() throws {
+    let reader = try Catalogue(at: library(9, schemaNine)).reader()
+    let said = try reader.automaticTags(of: ImageID(rawValue: 1))
+    #expect(said.map(\.set) == [TagSet(name: "things", space: "clip")])
+    #expect(said.first?.tags == [AutomaticTag(name: "tree", confidence: 0.5)])
+    let space = VectorSpace(name: "clip", dimension: 2)
+    #expect(try reader.labelVectors(in: space) == ["a tree": [1, 0]])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -162,6 +171,7 @@ import Testing
     #expect(try tables(library(6, schemaSix)) == fresh)
     #expect(try tables(library(7, schemaSeven)) == fresh)
     #expect(try tables(library(8, schemaEight)) == fresh)
+    #expect(try tables(library(9, schemaNine)) == fresh)
     #expect(fresh.count > 15)
   }
 }

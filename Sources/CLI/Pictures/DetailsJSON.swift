@@ -59,6 +59,13 @@ struct DetailsJSON {
       ],
       "quality": details.quality.map(Self.quality) ?? .null,
       "metadata": .object(Self.metadata(record.metadata)),
+      "automatic_tags": .array(
+        details.automaticTags.map { group in
+          [
+            "set": .string(group.set.name), "space": .string(group.set.space),
+            "tags": .array(group.tags.map(TagJSON.value)),
+          ]
+        }),
       "signals": .object(
         details.signals.map { .init($0.signal.rawValue, .integer(Int64($0.version))) }),
     ]

@@ -13,6 +13,7 @@ struct DetailsText {
     if let image = details.image {
       try section("Picture", picture(image.record))
       try section("Metadata", metadata(image.record.metadata))
+      try section("Automatic tags", automaticTags)
       try section("Quality", details.quality.map(QualityRows.rows) ?? [])
       try section("Hashes", hashes(image.record))
     }
@@ -103,6 +104,13 @@ struct DetailsText {
       ("keywords", metadata.keywords.joined(separator: ", ")),
       ("software", metadata.software ?? ""),
     ]
+  }
+
+  private var automaticTags: [(String, String)] {
+    details.automaticTags.map { group in
+      let tags = group.tags.map { "\($0.name) \(Int(($0.confidence * 100).rounded())) %" }
+      return (group.set.name, "\(tags.joined(separator: ", ")) (\(group.set.space))")
+    }
   }
 
   private func offset(_ minutes: Int?) -> String {

@@ -32,5 +32,8 @@ extension Schema {
       Migration(8, "marks beside files") { connection in
         try connection.script(markTables)
       },
+      Migration(9, "tags by models") { connection in
+        try connection.script(automaticTagTables)
+      },
     ])
 }

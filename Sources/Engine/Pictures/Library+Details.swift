@@ -22,6 +22,8 @@ package struct FileDetails: Sendable {
   /// Other present files with the same bytes, by path.
   package var sameContent: [FilePath] = []
   package var signals: [SignalRecord] = []
+  /// What models see in it, by sets of labels.
+  package var automaticTags: [AutomaticTags] = []
   /// `nil` when it was not measured; `signals` may say why.
   package var quality: PictureQuality?
   /// Every tag of the file as a JSON object.
@@ -56,6 +58,7 @@ extension Library {
     details.sameContent = try reader.files(of: id)
       .filter { $0.state == .present && $0.path != path }.map(\.path)
     details.signals = try reader.signals(of: id)
+    details.automaticTags = try reader.automaticTags(of: id)
     details.quality = try reader.quality(of: id)
     details.rawMetadata = try reader.rawMetadata(of: id)
     details.memberships = try memberships(of: path)

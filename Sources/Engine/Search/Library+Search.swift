@@ -58,7 +58,7 @@ extension Library {
   /// What the model's similarities are read against: made when it is first searched with, and kept
   /// where the library can be written to. The nearest of several parts is nearer by chance alone, so
   /// searches of parts have a bank of their own.
-  private func bank(_ model: SearchModel, crops: Int) throws -> BackgroundBank? {
+  func bank(_ model: SearchModel, crops: Int) throws -> BackgroundBank? {
     var space = model.space
     if crops > 0 {
       space = VectorSpace(name: "\(space.name)-crops\(crops)", dimension: space.dimension)
@@ -90,7 +90,7 @@ extension Library {
     return SearchModel(index: index, images: images, version: revision)
   }
 
-  private func searchModel(_ model: EmbeddingModel, withCrops: Bool) throws -> SearchModel {
+  func searchModel(_ model: EmbeddingModel, withCrops: Bool) throws -> SearchModel {
     let (index, revision) = try vectorView(of: model.space)
     var made = SearchModel(
       index: index, texts: model.knowsTexts ? model : nil, images: model, version: revision)

@@ -6,13 +6,14 @@ package enum PromptTemplates {
   package static func texts(for text: String) -> [String] {
     let count = text.split(separator: " ").count
     guard count <= longest else { return [text] }
-    return templates.map { $0.replacing("{}", with: text) }
+    return usual.map { $0.replacing("{}", with: text) }
   }
 
   /// More words than this are taken for a sentence.
   private static let longest = 3
 
-  private static let templates = [
+  /// The sentences around a few words.
+  package static let usual = [
     "{}", "a photo of {}", "a photo of a {}", "a photo of the {}", "a close-up photo of {}",
     "a picture of many {}", "a photo of {} in the background",
   ]
