@@ -2,7 +2,6 @@ import BenchmarkSupport
 import Core
 import Foundation
 import Synchronization
-import TestSupport
 
 /// Connections that each send a request as soon as the last is answered.
 struct LoadClient {
@@ -13,25 +12,25 @@ struct LoadClient {
   struct Unanswered: Error {}
 
   func once(_ request: String) throws {
-    let client = try RawClient(port: port)
-    client.send(request)
-    guard let response = client.response(), response.status == 200 else { throw Unanswered() }
+    guard let connection = LoadConnection(port: port), connection.status(of: request) == 200 else {
+      throw Unanswered()
+    }
   }
 
   /// Seconds that each request took, ascending. One that is not answered with 200 ends its client.
   func run(_ request: @escaping @Sendable (Int) -> String) -> [Double] {
     let times = Mutex<[Double]>([])
     let next = Atomic<Int>(1)
-    let end = Usage.now.wall + seconds
+    let end = Usage.clock + seconds
     WorkerThreads.forEach(clients, threads: clients) { _ in
-      guard let client = try? RawClient(port: port) else { return }
+      guard let connection = LoadConnection(port: port) else { return }
       var own: [Double] = []
       while true {
-        let start = Usage.now.wall
+        let start = Usage.clock
         if start >= end { break }
-        client.send(request(next.wrappingAdd(1, ordering: .relaxed).newValue))
-        guard let response = client.response(), response.status == 200 else { break }
-        own.append(Usage.now.wall - start)
+        let text = request(next.wrappingAdd(1, ordering: .relaxed).newValue)
+        guard connection.status(of: text) == 200 else { break }
+        own.append(Usage.clock - start)
       }
       times.withLock { $0 += own }
     }

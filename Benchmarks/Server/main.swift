@@ -1,11 +1,12 @@
 import Foundation
 
-let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-guard (1...3).contains(arguments.count) else {
-  print("usage: semblance-bench-server ROWS [SECONDS] [CLIENTS]")
+let arguments = Array(CommandLine.arguments.dropFirst())
+let numbers = arguments.prefix(3).compactMap { Int($0) }
+guard !numbers.isEmpty, numbers.count == min(3, arguments.count) else {
+  print("usage: semblance-bench-server ROWS [SECONDS [CLIENTS [KIND]]]")
   exit(64)
 }
 try await ServerBenchmark(
-  rows: arguments[0], seconds: arguments.count > 1 ? arguments[1] : 10,
-  clients: arguments.count > 2 ? arguments[2] : 8
+  rows: numbers[0], seconds: numbers.count > 1 ? numbers[1] : 10,
+  clients: numbers.count > 2 ? numbers[2] : 8, kind: arguments.count > 3 ? arguments[3] : ""
 ).run()

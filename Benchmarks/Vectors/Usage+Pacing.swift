@@ -10,12 +10,6 @@ extension Usage {
     return (Int(line.filter(\.isNumber)) ?? 0) / 1024
   }
 
-  static var clock: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
   static func sleep(until due: Double) {
     let left = due - clock
     if left > 0 { usleep(UInt32(left * 1e6)) }

@@ -9,24 +9,21 @@ struct BestMatches {
   let limit: Int
   private(set) var found: [Found] = []
 
-  init(limit: Int) {
-    self.limit = limit
-    found.reserveCapacity(limit + 1)
-  }
+  init(limit: Int) { self.limit = limit }
 
   var isFull: Bool { found.count == limit }
   /// Similarity of the last; of none, less than any.
   var worst: Float { found.last?.match.similarity ?? -.infinity }
 
-  mutating func insert(_ match: VectorMatch, part: Int, position: Int) {
-    if let same = found.firstIndex(where: { $0.match.row == match.row }) {
-      guard VectorMatch.isNearer(match, found[same].match) else { return }
-      found.remove(at: same)
-    } else if isFull {
-      guard VectorMatch.isNearer(match, found[limit - 1].match) else { return }
-      found.removeLast()
-    }
-    let place = found.firstIndex { VectorMatch.isNearer(match, $0.match) } ?? found.count
-    found.insert(Found(match: match, part: part, position: position), at: place)
+  /// - Complexity: that of sorting `limit` and as many as there are more; so give it many at a time.
+  mutating func insert(_ more: [Found]) {
+    let last = isFull ? found.last?.match : nil
+    let better = more.filter { one in last.map { VectorMatch.isNearer(one.match, $0) } ?? true }
+    if better.isEmpty { return }
+    found += better
+    found.sort { VectorMatch.isNearer($0.match, $1.match) }
+    var rows = Set<Int64>(minimumCapacity: found.count)
+    found.removeAll { !rows.insert($0.match.row).inserted }
+    if found.count > limit { found.removeLast(found.count - limit) }
   }
 }

@@ -26,7 +26,7 @@ struct VectorSearch {
     // a walk keeps. How many of them are looked at is decided while looking.
     let walked = parts.compactMap { $0.graph == nil ? nil : $0.count }.max()
     let kept = walked.map { breadth ?? SearchCosts.breadth(limit: limit, count: $0) } ?? 0
-    var capacity = min(findable, max(160, 16 * limit, kept))
+    var capacity = min(findable, max(2 * limit + 140, min(kept, 400)))
     var factor = 1
     while true {
       let lists = scan(capacity: capacity, factor: factor)
@@ -146,21 +146,25 @@ struct VectorSearch {
     var best = BestMatches(limit: limit)
     var (next, largest, squares, isSure) = (0, Float(0), Float(0), false)
     while next < candidates.count {
-      let size = next == 0 ? max(24, 2 * limit) : 16
+      let size = next == 0 ? limit + max(14, limit / 8) : max(16, limit / 8)
       let group = candidates[next..<min(next + size, candidates.count)]
       isSure = best.isFull && estimate(group.first!, query) + 2 * largest < best.worst
       if isSure { break }
+      var found: [BestMatches.Found] = []
       for candidate in try judged(group, query) {
         let error = abs(candidate.similarity - estimate(candidates[candidate.index], query))
         largest = max(largest, error)
         squares += error * error
+        guard candidate.similarity >= best.worst || !best.isFull else { continue }
         let part = Int(candidates[candidate.index].part)
         let position = Int(candidates[candidate.index].position)
-        guard candidate.similarity >= best.worst || !best.isFull else { continue }
-        best.insert(
-          VectorMatch(row: parts[part].row(at: position), similarity: candidate.similarity),
-          part: part, position: position)
+        found.append(
+          BestMatches.Found(
+            match: VectorMatch(
+              row: parts[part].row(at: position), similarity: candidate.similarity),
+            part: part, position: position))
       }
+      best.insert(found)
       next = group.endIndex
     }
     if !isSure, best.isFull {
