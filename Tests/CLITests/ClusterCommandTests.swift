@@ -40,6 +40,43 @@ import Testing
     #expect((json["alone"] as? [Any] ?? []).flatMap(names) == ["three.bmp"])
   }
 
+  @Test func marksAreShown() throws {
+    try semblance.run("flag", "cropped", "pictures/copies")
+    let likeness = ["--threshold", "0.97"]
+    let text = try semblance.run(["clusters"] + likeness).text
+    #expect(text.contains("copies/two small.webp [cropped]\n"), "\(text)")
+    #expect(text.contains("one again.bmp [cropped]  (+1 same bytes)\n"), "\(text)")
+    #expect(text.contains(" two.bmp\n") && text.components(separatedBy: "[cropped]").count == 4)
+    let table = try semblance.run(["clusters", "--csv", "-"] + likeness).text
+    #expect(table.hasPrefix("cluster,path,cosine,copies,marks,image_id\r\n"))
+    #expect(table.contains(/two small.webp,[0-9.]+,1,cropped,/), "\(table)")
+    let json = try object(try semblance.run(["clusters", "--json"] + likeness))
+    #expect(try marked(json) == ["one again.bmp", "one small.webp", "two small.webp"])
+
+    #expect(try semblance.run(["pairs"] + likeness).text.contains(/two small.webp \[cropped\]/))
+    let pairs = try object(try semblance.run(["pairs", "--json"] + likeness))
+    #expect(try marked(pairs) == ["one again.bmp", "one small.webp", "two small.webp"])
+    let outliers = try semblance.run("outliers", "-k", "1").text
+    #expect(outliers.contains("two small.webp [cropped]\n"), "\(outliers)")
+    #expect(try semblance.run("outliers", "-k", "1", "--csv", "-").text.contains(",cropped,"))
+    #expect(
+      try marked(object(try semblance.run("outliers", "-k", "1", "--json")))
+        == ["one again.bmp", "one small.webp", "two small.webp"])
+  }
+
+  /// The names of the files that any object in a document says are marked as cropped.
+  private func marked(_ json: Any) throws -> Set<String> {
+    if let list = json as? [Any] {
+      return try list.reduce(into: []) { $0.formUnion(try marked($1)) }
+    }
+    guard let object = json as? [String: Any] else { return [] }
+    var found: Set<String> = try object.values.reduce(into: []) { $0.formUnion(try marked($1)) }
+    if object["marks"] as? [String] == ["cropped"], let path = object["path"] as? String {
+      found.insert(try #require(path.split(separator: "/").last.map(String.init)))
+    }
+    return found
+  }
+
   @Test func countsAndDensity() throws {
     for linkage in ["average", "complete", "single"] {
       let json = try object(
@@ -56,7 +93,7 @@ import Testing
   @Test func pairsAsATable() throws {
     let result = try semblance.run("pairs", "--threshold", "0.97", "--csv", "-")
     let lines = result.text.split(whereSeparator: \.isNewline)
-    #expect(lines.first == "cosine,path,other_path,image_id,other_image_id")
+    #expect(lines.first == "cosine,path,other_path,marks,other_marks,image_id,other_image_id")
     #expect(lines.count == 3)
     let file = semblance.folder.url.appending(path: "pairs.csv")
     let written = try semblance.run("pairs", "--threshold", "0.97", "--csv", file.path)

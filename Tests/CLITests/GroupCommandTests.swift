@@ -35,19 +35,26 @@ import Testing
   ]
 
   @Test func aLookChangesNothing() throws {
+    try semblance.run("flag", "cropped", "pictures/two.bmp")
     let before = try TreeContents(of: semblance.folder.url.appending(path: "pictures"))
     let text = try group()
     #expect(text.code == 0, "\(text.errors)")
     #expect(text.text.contains("cluster-001   3 pictures with 2 companions, "))
+    #expect(text.text.contains("\n  two.bmp [cropped]\n"), "\(text.text)")
     #expect(text.text.contains("1 picture in no cluster stays where it is."))
     #expect(text.errors.contains("semblance group --into clusters --threshold 0.97 --yes"))
     let json = try #require(try group("--json").json as? [String: Any])
     #expect(json["dry_run"] as? Bool == true && json["mode"] as? String == "symlink")
-    #expect(json["pictures"] as? Int == 5 && json["companions"] as? Int == 3)
+    #expect(json["pictures"] as? Int == 5 && json["companions"] as? Int == 4)
     #expect(
       (json["folders"] as? [[String: Any]])?.map { $0["name"] as? String } == [
         "cluster-001", "cluster-002",
       ])
+    let files = (json["folders"] as? [[String: Any]] ?? [])
+      .flatMap { $0["units"] as? [[String: Any]] ?? [] }
+      .flatMap { $0["files"] as? [[String: Any]] ?? [] }
+    let marked = files.filter { $0["marks"] as? [String] == ["cropped"] }
+    #expect(marked.count == 1 && (marked[0]["path"] as? String)?.hasSuffix("/two.bmp") == true)
     #expect(try names(below: clusters).isEmpty)
     #expect(try TreeContents(of: semblance.pictures) == before)
   }

@@ -74,11 +74,21 @@ import Testing
     #expect(pictures(all).count == 4)
     let wrong = try semblance.run("quality", "--issues", "blury")
     #expect(wrong.code != 0 && wrong.errors.contains("blurry"))
+    try semblance.run("flag", "cropped", "pictures/copies")
     let csv = try semblance.run("quality", "--csv", "-")
     #expect(csv.text.split(whereSeparator: \.isNewline).count == 5)
+    #expect(csv.text.contains(",bytes,marks,sha256,notes\r\n") && csv.text.contains(",cropped,"))
+    #expect(try semblance.run("quality").text.contains("two small.webp [cropped]\n"))
+    let files = pictures(try semblance.run("quality", "--json")).flatMap { picture in
+      [picture] + (picture["same_bytes"] as? [[String: Any]] ?? [])
+    }
+    let marked = files.filter { $0["marks"] as? [String] == ["cropped"] }
+    let names = marked.compactMap { ($0["path"] as? String)?.split(separator: "/").last }
+    #expect(files.count == 5 && Set(names) == ["one again.bmp", "two small.webp"])
     #expect(try semblance.run("quality", "--html", "sheet.html").code == 0)
     let page = try String(
       contentsOf: semblance.folder.url.appending(path: "sheet.html"), encoding: .utf8)
+    #expect(page.contains("<span class=\"badge mark\">cropped</span>"))
     #expect(page.contains("data:image/webp;base64,") && page.hasSuffix("</html>\n"))
   }
 

@@ -1,4 +1,5 @@
 import Core
+import Engine
 import HTTPKit
 import TestSupport
 import Testing
@@ -8,6 +9,8 @@ import WebAPI
   @Test(arguments: Way.allCases)
   func unusualPicturesAreListedUntilSomebodyCallsThemNormal(way: Way) async throws {
     let served = try ServedLibrary(way)
+    _ = try served.library.setMark(
+      "cropped", on: [served.pictures.appending("c.bmp")], clear: false)
     #expect(try await served.json("/api/qa/anomalies")["found_at"]?.isNull == true)
     #expect(try await served.post("/api/qa/anomalies/search", [:]).status == 202)
     #expect(try await served.jobsAtRest()[0]["state"] == "done")
@@ -17,6 +20,8 @@ import WebAPI
     let scores = items.compactMap { $0["score"]?.double }
     #expect(scores == scores.sorted(by: >))
     #expect(items.allSatisfy { $0["nearest"]?.elements.count == 1 })
+    let marked = items.filter { $0["image"]?["marks"] == ["cropped"] }
+    #expect(marked.map { $0["image"]?["name"] } == ["c.bmp"])
     #expect(items[0]["percentile"]?.double == 75 && items[3]["percentile"]?.double == 0)
     let first = try #require(items[0]["id"])
     let kept = try await served.post(

@@ -40,6 +40,7 @@ import WebAPI
     let item = try #require(review["items"]?.elements.first)
     #expect(item["original_path"]?.text == copy.path)
     #expect(item["image"]?["id"] == group["best_image_id"])
+    #expect(item["marks"] == [])
     #expect(item["operation_id"] == (try resolved.json["operation_id"]))
     let unit = try #require(item["id"])
 
@@ -65,6 +66,21 @@ import WebAPI
       try await served.json("/api/review")["items"]?.elements.first?["id"])
     _ = try await served.post("/api/review/restore", ["ids": .array([staged])])
     #expect(files(served) == before)
+  }
+
+  @Test func whatIsAsideKeepsItsMarks() async throws {
+    let served = try ServedLibrary()
+    let group = try await served.group("exact-file")
+    let (best, copy) = (members(group)[0], members(group)[1])
+    _ = try served.library.setMark("cropped", on: [FilePath(copy.path)], clear: false)
+    let id = try #require(group["id"]?.text)
+    _ = try await served.post(
+      "/api/duplicates/\(id)/resolve", ["keep": .array([best.file]), "stage": .array([copy.file])])
+    let review = try await served.json("/api/review")
+    let item = try #require(review["items"]?.elements.first)
+    #expect(review["file_count"]?.int == 2 && item["marks"] == ["cropped"])
+    // The one that stays has the same bytes and no mark.
+    #expect(item["image"]?["marks"] == [])
   }
 
   @Test func whatCannotBeResolvedChangesNothing() async throws {

@@ -75,6 +75,12 @@ import WebAPI
     let found = try await served.json("/api/suggest?q=pict")
     #expect(found["suggestions"]?.elements.contains { $0["text"] == "pictures" } == true)
     #expect(try await served.json("/api/suggest")["suggestions"]?.elements == [])
+    let copies = served.pictures.appending("sub")
+    _ = try served.library.setMark(
+      "cropped", on: [copies, served.pictures.appending("c.bmp")], clear: false)
+    #expect(
+      try await served.json("/api/suggest?q=crop")["suggestions"]?.elements
+        == [["text": "cropped", "kind": "mark", "count": 2]])
     #expect(try await served.get("/api/suggest?limit=0").status == 422)
   }
 

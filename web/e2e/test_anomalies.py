@@ -8,11 +8,13 @@ def listed(server):
 
 
 def test_anomalies_are_judged_and_normal_ones_stay_away(own_server, open_page):
+    own_server.run("flag", "cropped", str(own_server.pictures))
     page = open_page(own_server, "/anomalies")
     page.get_by_role("button", name="Look for them").click()
     place = page.locator(".dedupe-count strong")
     expect(place).to_have_text("1", timeout=60_000)
     before = listed(own_server)
+    expect(page.locator(".anomaly-text .badge").last).to_have_text("cropped")
     page.keyboard.press("n")
     expect(place).to_have_text("2")
     page.keyboard.press("u")

@@ -203,6 +203,7 @@ def test_staged_files_are_restored_and_approved_with_the_exact_count(own_server,
 
 
 def test_a_count_that_changed_meanwhile_removes_nothing(own_server, open_page):
+    own_server.run("flag", "cropped", str(own_server.pictures))
     page = open_page(own_server, "/dedupe", allow=["409"])
     expect(page.locator(".member").first).to_be_visible()
     groups = own_server.get("/api/duplicates?limit=200")["groups"]
@@ -210,6 +211,7 @@ def test_a_count_that_changed_meanwhile_removes_nothing(own_server, open_page):
     one = len(groups[0]["members"]) - 1
     settled(page, own_server, one)
     page.goto("/review")
+    expect(page.locator(".staged-item .badge").first).to_have_text("cropped")
     page.get_by_role("button", name="Approve all").click()
     dialog = page.get_by_role("dialog", name="Approve removal")
     expect(dialog).to_be_visible()

@@ -22,30 +22,38 @@ struct ArrangementJSON {
     try json.add("reference_files", .integer(Int64(arrangement.references)))
     try json.add("folders_found", .integer(Int64(arrangement.folders.count)))
     try json.beginArray("folders")
-    for folder in arrangement.folders.prefix(limit ?? .max) { try json.add(Self.value(folder)) }
+    for folder in arrangement.folders.prefix(limit ?? .max) {
+      try json.add(Self.value(folder, arrangement.marks))
+    }
     try json.end()
     try json.add("held_back", .array(plan.holds.map { .fault($0.namedFault) }))
     try json.add("notes", .array(plan.notes.map { .string(PlanView.sentence($0)) }))
     try json.finish()
   }
 
-  private static func value(_ folder: Arrangement.Folder) -> JSONValue {
+  private static func value(
+    _ folder: Arrangement.Folder, _ marks: [FilePath: [String]]
+  ) -> JSONValue {
     [
       "name": .string(folder.name.display),
       "cohesion": folder.cohesion.map { .number((Double($0) * 1e6).rounded() / 1e6) } ?? .null,
       "units": .array(
         folder.units.map { unit in
-          ["reason": .string(unit.reason), "files": .array(unit.files.map(value))]
+          [
+            "reason": .string(unit.reason),
+            "files": .array(unit.files.map { value($0, marks[$0.file.path] ?? []) }),
+          ]
         }),
     ]
   }
 
-  private static func value(_ file: ReviewPlan.File) -> JSONValue {
+  private static func value(_ file: ReviewPlan.File, _ marks: [String]) -> JSONValue {
     .object(
       JSONValue.path(file.file.path) + JSONValue.path(file.destination, key: "destination")
         + (file.linkText.map { JSONValue.path($0, key: "link") } ?? []) + [
           .init("bytes", .integer(file.file.identity.size)),
           .init("companion", .bool(!file.isRequested)),
+          .init("marks", .array(marks.map(JSONValue.string))),
         ])
   }
 }

@@ -47,9 +47,10 @@ struct ArrangementText {
     let arrow = console.outputTraits.hasUnicode ? "→" : "->"
     let pictures = folder.units.flatMap(\.files).filter(\.isRequested)
     for file in pictures.prefix(Self.shownFiles) {
+      let marks = MarkText.suffix(arrangement.marks[file.file.path] ?? [])
       let isRenamed = file.file.path.lastComponent != file.destination.lastComponent
       let name = isRenamed ? " \(arrow) \(file.destination.lastComponent.display)" : ""
-      try console.print("  " + common.display(file.file.path) + name)
+      try console.print("  " + common.display(file.file.path) + marks + name)
     }
     if pictures.count > Self.shownFiles {
       try console.print("  … and \(CountText.text(pictures.count - Self.shownFiles)) more")

@@ -8,7 +8,7 @@ struct ClusterCSV {
 
   /// Cluster 0 is what is in none.
   func write(_ listing: ClusterListing, limit: Int?) throws {
-    try output.write(CSVText.row(["cluster", "path", "cosine", "copies", "image_id"]))
+    try output.write(CSVText.row(["cluster", "path", "cosine", "copies", "marks", "image_id"]))
     for (index, cluster) in listing.clusters.prefix(limit ?? .max).enumerated() {
       for member in cluster.members {
         try output.write(
@@ -25,11 +25,14 @@ struct ClusterCSV {
 
   func write(_ listing: PairListing, limit: Int?) throws {
     try output.write(
-      CSVText.row(["cosine", "path", "other_path", "image_id", "other_image_id"]))
+      CSVText.row([
+        "cosine", "path", "other_path", "marks", "other_marks", "image_id", "other_image_id",
+      ]))
     for pair in listing.pairs.prefix(limit ?? .max) {
       try output.write(
         CSVText.row([
           number(pair.cosine), pair.first.path.display, pair.second.path.display,
+          MarkText.field(pair.first.marks), MarkText.field(pair.second.marks),
           "\(pair.first.image.rawValue)", "\(pair.second.image.rawValue)",
         ]))
     }
@@ -39,21 +42,25 @@ struct ClusterCSV {
   func write(_ listing: OutlierListing, limit: Int?) throws {
     try output.write(
       CSVText.row([
-        "path", "outlier", "unique", "represents", "nearest", "copies", "image_id",
+        "path", "outlier", "unique", "represents", "nearest", "copies", "marks", "image_id",
       ]))
     for each in listing.pictures.prefix(limit ?? .max) {
       try output.write(
         CSVText.row([
           each.picture.path.display, number(each.outlierFactor), number(each.uniqueness),
           number(each.representativeness), each.nearest?.path.display ?? "",
-          "\(each.picture.paths.count)", "\(each.picture.image.rawValue)",
+          "\(each.picture.paths.count)", MarkText.field(each.picture.marks),
+          "\(each.picture.image.rawValue)",
         ]))
     }
     try output.finish()
   }
 
   private func fields(_ picture: VectorPicture, _ cosine: String) -> [String] {
-    [picture.path.display, cosine, "\(picture.paths.count)", "\(picture.image.rawValue)"]
+    [
+      picture.path.display, cosine, "\(picture.paths.count)", MarkText.field(picture.marks),
+      "\(picture.image.rawValue)",
+    ]
   }
 
   private func number(_ value: Float) -> String { FixedPoint.text(Double(value), decimals: 4) }

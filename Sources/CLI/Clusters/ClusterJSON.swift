@@ -65,7 +65,12 @@ struct ClusterJSON {
   private func files(of picture: VectorPicture) -> [JSONValue.Member] {
     [
       .init("image_id", .integer(picture.image.rawValue)),
-      .init("files", .array(picture.paths.map { .object(JSONValue.path($0)) })),
+      .init(
+        "files",
+        .array(
+          zip(picture.paths, picture.fileMarks).map { path, marks in
+            .object(JSONValue.path(path) + [.init("marks", .array(marks.map(JSONValue.string)))])
+          })),
     ]
   }
 

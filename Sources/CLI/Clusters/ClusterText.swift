@@ -90,7 +90,7 @@ struct ClusterText {
 
   private func name(of picture: VectorPicture, _ common: CommonFolder) -> String {
     let others = picture.paths.count - 1
-    return common.display(picture.path)
+    return common.display(picture.path) + MarkText.suffix(picture.marks)
       + (others > 0 ? "  (+\(CountText.text(others)) same bytes)" : "")
   }
 

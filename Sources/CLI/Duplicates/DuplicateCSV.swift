@@ -23,7 +23,7 @@ struct DuplicateCSV {
       "\(group.number)", group.kind.rawValue, "\(group.confidence)", member.isBest ? "1" : "0",
       member.isReference ? "1" : "0", member.kind?.rawValue ?? "", "\(member.confidence)",
       member.path.display, "\(member.width)", "\(member.height)", member.format.rawValue,
-      "\(member.identity.size)", member.marks.joined(separator: "; "),
+      "\(member.identity.size)", MarkText.field(member.marks),
       member.reasons.joined(separator: "; "), member.digest.hex,
       member.cosine.map { "\($0)" } ?? "",
     ]

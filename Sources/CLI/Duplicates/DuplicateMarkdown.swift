@@ -36,6 +36,6 @@ struct DuplicateMarkdown {
   }
 
   private static func name(_ member: ListedGroup.Member, _ common: CommonFolder) -> String {
-    common.display(member.path) + member.marks.map { " [\($0)]" }.joined()
+    common.display(member.path) + MarkText.suffix(member.marks)
   }
 }

@@ -41,7 +41,7 @@ struct DuplicateText {
       table.add([
         mark(member), "\(member.width)×\(member.height)", ByteCount.text(member.identity.size),
         member.format.title,
-        common.display(member.path) + member.marks.map { " [\($0)]" }.joined(),
+        common.display(member.path) + MarkText.suffix(member.marks),
       ])
     }
     let width = console.outputTraits.isInteractive ? console.outputTraits.width - 2 : nil

@@ -54,7 +54,7 @@ enum SimilarCommand {
           position == 0 ? picture.kind?.title ?? "looks alike" : "  same bytes",
           "\(picture.width)×\(picture.height)", ByteCount.text(picture.byteSize),
           picture.format.title,
-          path.display + picture.fileMarks[position].map { " [\($0)]" }.joined(),
+          path.display + MarkText.suffix(picture.fileMarks[position]),
         ])
       }
     }

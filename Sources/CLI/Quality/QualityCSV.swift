@@ -16,7 +16,7 @@ struct QualityCSV {
           "clip_iqa_model",
         ]
           + ["issues"] + Self.kinds
-          + ["width", "height", "format", "bytes", "sha256", "notes"]))
+          + ["width", "height", "format", "bytes", "marks", "sha256", "notes"]))
     for picture in listing.pictures.prefix(limit ?? .max) {
       try output.write(CSVText.row(fields(picture)))
     }
@@ -38,7 +38,7 @@ struct QualityCSV {
       picture.found.map(\.kind).joined(separator: " "),
     ] + scores + [
       "\(picture.width)", "\(picture.height)", picture.format.rawValue, "\(picture.bytes)",
-      picture.digest.hex, picture.notes.joined(separator: " "),
+      MarkText.field(picture.marks), picture.digest.hex, picture.notes.joined(separator: " "),
     ]
   }
 

@@ -38,7 +38,13 @@ struct QualityJSON {
   private static func value(_ picture: QualityListing.Picture) -> JSONValue {
     .object(
       JSONValue.path(picture.path) + [
-        .init("same_bytes", .array(picture.copies.map { .object(JSONValue.path($0)) })),
+        .init("marks", Self.marks(picture.fileMarks[0])),
+        .init(
+          "same_bytes",
+          .array(
+            zip(picture.copies, picture.fileMarks.dropFirst()).map { path, words in
+              .object(JSONValue.path(path) + [.init("marks", marks(words))])
+            })),
         .init("quality_score", picture.score.map(JSONValue.number) ?? .null),
         .init("clip_iqa", picture.clipIQA.map(JSONValue.number) ?? .null),
         .init("width", .integer(Int64(picture.width))),
@@ -48,6 +54,8 @@ struct QualityJSON {
         .init("issues", .array(picture.found.map(value))),
       ] + measures(picture.quality))
   }
+
+  private static func marks(_ words: [String]) -> JSONValue { .array(words.map(JSONValue.string)) }
 
   /// What was measured, whether it is an issue or not.
   static func measures(_ quality: PictureQuality) -> [JSONValue.Member] {

@@ -66,6 +66,7 @@ struct QualityPage {
 
   private func figure(_ picture: QualityListing.Picture) throws -> String {
     let path = PageText.escaped(common.display(picture.path))
+    let marks = picture.marks.map { "<span class=\"badge mark\">\($0)</span>" }.joined()
     var lines = picture.found.map { issue in
       "<li><b>\(IssueTitles.title(issue.kind))</b>: \(PageText.escaped(issue.reason))</li>"
     }
@@ -77,7 +78,7 @@ struct QualityPage {
       <figure>
       <a href="\(PageText.address(of: picture.path))">\
       \(PageFrame.image(try thumbnail(picture.digest), name: path))</a>
-      <figcaption><b class="score" title="score of 100">\(QualitySummary.score(picture.score))</b>\
+      <figcaption><b class="score" title="score of 100">\(QualitySummary.score(picture.score))</b>\(marks)\
       <b class="path">\(PageFrame.breakable(path))</b>
       <span>\(picture.width)×\(picture.height) · \(ByteCount.text(picture.bytes)) · \
       \(picture.format.title)</span>\(list)</figcaption>

@@ -74,7 +74,8 @@ struct QualityText {
     try console.print("\n" + styles(title, .heading) + styles(place, .faint))
     var table = Table([.init("", .trailing), .init("", isFlexible: true)])
     for picture in shown {
-      table.add([QualitySummary.score(picture.score), common.display(picture.path)])
+      let name = common.display(picture.path) + MarkText.suffix(picture.marks)
+      table.add([QualitySummary.score(picture.score), name])
     }
     let width = console.outputTraits.isInteractive ? console.outputTraits.width - 2 : nil
     for (line, picture) in zip(table.lines(width: width), shown) {

@@ -24,7 +24,7 @@ struct SearchCSV {
       hit.band?.title ?? "", hit.paths.first?.display ?? "", "\(hit.paths.count)",
       "\(record.width)", "\(record.height)", record.format.rawValue, "\(record.byteSize)",
       record.metadata.takenLocal ?? "", FilterRecord.camera(record.metadata) ?? "",
-      hit.tags.joined(separator: "; "), hit.marks.joined(separator: "; "),
+      hit.tags.joined(separator: "; "), MarkText.field(hit.marks),
       hit.explanations.joined(separator: "; "),
       record.sha256.hex,
     ]

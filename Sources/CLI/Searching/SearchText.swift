@@ -43,7 +43,7 @@ struct SearchText {
   }
 
   private func name(_ path: FilePath, _ marks: [String]) -> String {
-    common.display(path) + marks.map { " [\($0)]" }.joined()
+    common.display(path) + MarkText.suffix(marks)
   }
 
   private func row(_ hit: SearchHit) -> [String] {

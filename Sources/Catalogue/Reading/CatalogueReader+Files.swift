@@ -52,10 +52,7 @@ extension CatalogueReader {
   package func knownFiles(below roots: [FilePath]) throws -> [FilePath: KnownFile] {
     try database.read { connection in
       let folders = try foldersTouching(roots, on: connection)
-      var marks: [Int64: [String]] = [:]
-      try connection.forEach("SELECT file_id, mark FROM file_marks ORDER BY file_id, mark") { row in
-        marks[row.integer(0), default: []].append(row.text(1))
-      }
+      let marks = try fileMarks(on: connection)
       var known: [FilePath: KnownFile] = [:]
       known.reserveCapacity(Int(try connection.integer("SELECT COUNT(*) FROM files")))
       try connection.forEach(
@@ -71,10 +68,24 @@ extension CatalogueReader {
           id: row.fileID(6), identity: row.identity(from: 2),
           image: row.optionalInteger(7).map { ImageID(rawValue: $0) },
           state: FileState(rawValue: row.text(8)) ?? .present, failureCode: row.optionalText(9),
-          marks: marks[row.integer(6)] ?? [])
+          marks: marks[row.fileID(6)] ?? [])
       }
       return known
     }
+  }
+
+  /// The words of the marks beside files, in their order; files without any are left out. One pass
+  /// over the marks.
+  package func fileMarks() throws -> [FileID: [String]] {
+    try database.read { try fileMarks(on: $0) }
+  }
+
+  private func fileMarks(on connection: Connection) throws -> [FileID: [String]] {
+    var marks: [FileID: [String]] = [:]
+    try connection.forEach("SELECT file_id, mark FROM file_marks ORDER BY file_id, mark") { row in
+      marks[row.fileID(0), default: []].append(row.text(1))
+    }
+    return marks
   }
 
   /// The folders inside a root, and those that hold a root which is a single file.

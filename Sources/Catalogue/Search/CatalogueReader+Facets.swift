@@ -17,6 +17,8 @@ package struct SearchFacets: Sendable {
   package var tags: [Value] = []
   /// Make and model.
   package var cameras: [Value] = []
+  /// Words of marks beside files, as `cropped`.
+  package var marks: [Value] = []
   package var folders: [(path: FilePath, count: Int)] = []
   /// `2024-05`.
   package var months: [Value] = []
@@ -48,6 +50,14 @@ extension CatalogueReader {
         let name = make.isEmpty || model.hasPrefix(make) ? model : make + " " + model
         return SearchFacets.Value(name, count: row.int(2))
       }
+      facets.marks = try connection.rows(
+        """
+        SELECT mark, count(DISTINCT image_id) FROM file_marks JOIN files ON files.id = file_id
+        JOIN folders ON folders.id = folder_id
+        WHERE folders.owner_user_id = ? AND state = 'present' AND image_id IS NOT NULL
+        GROUP BY mark
+        """, [ownerValue]
+      ) { SearchFacets.Value($0.text(0), count: $0.int(1)) }
       facets.folders = try connection.rows(
         """
         SELECT path, count(*) FROM folders JOIN files ON folder_id = folders.id

@@ -21,6 +21,8 @@ package struct Arrangement: Sendable {
   package let space: VectorSpace
   package let folders: [Folder]
   package let plan: ReviewPlan
+  /// The words of the marks beside pictures, by path; pictures without any are left out.
+  package let marks: [FilePath: [String]]
   /// Pictures that are in no cluster and stay where they are.
   package let alone: Int
   /// Files in reference folders, which never move.

@@ -9,6 +9,8 @@ struct ArrangementDraft {
   let references: [FilePath]
   private(set) var requests: [ArrangementRequest] = []
   private(set) var referenceCount = 0
+  /// The words of the marks beside those that have any.
+  private(set) var marks: [FilePath: [String]] = [:]
   private var names: [(name: FilePath, cohesion: Float?)] = []
 
   init(reader: CatalogueReader, references: [FilePath]) {
@@ -28,6 +30,7 @@ struct ArrangementDraft {
           continue
         }
         guard let file = try reader.file(at: path) else { continue }
+        if !file.marks.isEmpty { marks[path] = file.marks }
         let percent = Int((100 * max(0, member.cosine)).rounded())
         requests.append(
           ArrangementRequest(

@@ -42,7 +42,8 @@ extension Library {
     if choice.way == .copy, isIndexed { plan.seal = .ofCopies(in: choice.target) }
     return Arrangement(
       target: choice.target, space: listing.space, folders: draft.folders(of: plan), plan: plan,
-      alone: choice.includesAlone ? 0 : alone.count, references: draft.referenceCount,
+      marks: draft.marks, alone: choice.includesAlone ? 0 : alone.count,
+      references: draft.referenceCount,
       lacking: listing.lacking, isIndexed: isIndexed)
   }
 

@@ -15,8 +15,12 @@ package struct PictureVectors: Sendable {
 package struct VectorPicture: Hashable, Sendable {
   package var image: ImageID
   package var paths: [FilePath]
+  /// The words of the marks beside each of those files.
+  package var fileMarks: [[String]]
 
   package var path: FilePath { paths[0] }
+  /// The words of the marks beside any of its files, in their order.
+  package var marks: [String] { Set(fileMarks.joined()).sorted() }
 }
 
 extension Library {
@@ -37,12 +41,15 @@ extension Library {
     let positions = Dictionary(
       uniqueKeysWithValues: scope.images.enumerated().map { ($0.element, $0.offset) })
     let stored = try reader.vectors(in: space)
+    let marks = try reader.fileMarks()
     var pictures: [VectorPicture] = []
     var values: [Float] = []
     for (row, image) in stored.images.enumerated() {
       guard let position = positions[image] else { continue }
+      let files = scope.files[position].sorted { $0.path < $1.path }
       pictures.append(
-        VectorPicture(image: image, paths: scope.files[position].map(\.path).sorted()))
+        VectorPicture(
+          image: image, paths: files.map(\.path), fileMarks: files.map { marks[$0.id] ?? [] }))
       values += stored.values[row * space.dimension..<(row + 1) * space.dimension]
     }
     return PictureVectors(

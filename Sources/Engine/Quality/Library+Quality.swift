@@ -20,10 +20,12 @@ extension Library {
     let thresholds = Self.thresholds(query, measured.compactMap { qualities[scope.images[$0]] })
     let groups = try nearDuplicates()
     let clip = try ClipScores(reader: reader, model: modelName())
+    let marks = try reader.fileMarks()
     var pictures: [QualityListing.Picture] = []
     for position in measured {
       let item = scope.items[position]
-      let files = scope.files[position].map(\.path).sorted()
+      let known = scope.files[position].sorted { $0.path < $1.path }
+      let files = known.map(\.path)
       guard let quality = qualities[scope.images[position]], let path = files.first else {
         continue
       }
@@ -34,7 +36,8 @@ extension Library {
       pictures.append(
         QualityListing.Picture(
           image: scope.images[position], path: path, copies: Array(files.dropFirst()),
-          digest: item.digest, format: item.format, width: item.width, height: item.height,
+          fileMarks: known.map { marks[$0.id] ?? [] }, digest: item.digest, format: item.format,
+          width: item.width, height: item.height,
           bytes: item.byteSize, score: quality.score(with: query.weights),
           clipIQA: clip.scores[scope.images[position]], quality: quality,
           found: issues.sorted {

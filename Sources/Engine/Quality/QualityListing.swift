@@ -9,6 +9,8 @@ package struct QualityListing: Sendable {
     package var path: FilePath
     /// Other present files with the same bytes, by path.
     package var copies: [FilePath]
+    /// The words of the marks beside each of its files: the first, then the copies.
+    package var fileMarks: [[String]]
     package var digest: SHA256Digest
     package var format: PictureFormat
     package var width: Int
@@ -23,6 +25,9 @@ package struct QualityListing: Sendable {
     package var found: [FoundIssue]
     /// What could not be judged, and why.
     package var notes: [String]
+
+    /// The words of the marks beside any of its files, in their order.
+    package var marks: [String] { Set(fileMarks.joined()).sorted() }
   }
 
   /// An issue as it stands under the thresholds in force.

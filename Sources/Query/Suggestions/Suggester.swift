@@ -4,7 +4,7 @@ import Core
 /// What somebody may be about to type.
 package struct Suggestion: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    case query, tag, camera, folder, date
+    case query, tag, camera, mark, folder, date
   }
 
   package var kind: Kind
@@ -28,6 +28,7 @@ package struct Suggester: Sendable {
     var all = facets.queries.map { Suggestion(.query, $0.text, count: $0.count) }
     all += facets.tags.map { Suggestion(.tag, $0.text, count: $0.count) }
     all += facets.cameras.map { Suggestion(.camera, $0.text, count: $0.count) }
+    all += facets.marks.map { Suggestion(.mark, $0.text, count: $0.count) }
     var folders: [String: Int] = [:]
     for folder in facets.folders {
       folders[folder.path.lastComponent.display, default: 0] += folder.count

@@ -81,12 +81,15 @@ struct ReviewRoutes {
   struct Item: Sendable {
     let item: StagedItem
     let picture: PictureSummary?
+    /// Words of the marks beside it; those of the summary are of files that were not set aside.
+    let marks: [String]
 
     init(_ item: StagedItem, _ reader: CatalogueReader) throws {
       self.item = item
       let file = item.files.first(where: \.isRequested) ?? item.files[0]
-      let image = try reader.file(at: file.path)?.image
-      picture = try image.flatMap { try reader.summaries(of: [$0]).first }
+      let known = try reader.file(at: file.path)
+      marks = known?.marks ?? []
+      picture = try known?.image.flatMap { try reader.summaries(of: [$0]).first }
     }
   }
 
@@ -105,6 +108,9 @@ struct ReviewRoutes {
       .init("group", .text) { .string($0.item.group) },
       .init("reason", .text) { .string($0.item.reason) },
       .init("bytes", .count) { .integer($0.item.byteCount) },
+      .init("marks", .list(.text), "Words of the marks beside it, as cropped.") {
+        .texts($0.marks)
+      },
       .init("files", .list(file.shape), "The picture and its companions.") {
         .array($0.item.files.map(file.value))
       },

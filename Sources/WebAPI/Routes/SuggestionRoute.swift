@@ -9,7 +9,7 @@ struct SuggestionRoute {
   var route: Route {
     Route(
       .get, "/api/suggest", name: "suggest",
-      "What typed words may become: earlier queries, tags, cameras, folders, dates.",
+      "What typed words may become: earlier queries, tags, cameras, marks, folders, dates.",
       query: [
         .init("q", .text(0...200), default: ""), .init("limit", .integer(1...50), default: 10),
       ],

@@ -9,6 +9,8 @@ export const stagedItem = record({
   staged_at: or(text, null),
   operation_id: or(number, null),
   bytes: or(number, 0),
+  /** Words of the marks beside it; those of `image` are of files that were not set aside. */
+  marks: or(list(text), []),
 });
 export type StagedItem = Read<typeof stagedItem>;
 

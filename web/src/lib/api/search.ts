@@ -57,9 +57,9 @@ export const hitsByFile: Reader<Hits> = (value, place = "") => {
   };
 };
 
-export const suggestions = record({
-  suggestions: list(record({ text, kind: or(text, "") })),
-});
+const suggested = record({ text, kind: or(text, "") });
+export type Suggested = Read<typeof suggested>;
+export const suggestions = record({ suggestions: list(suggested) });
 
 /** What a band says to a person. */
 export function bandTitle(band: string | null): string {

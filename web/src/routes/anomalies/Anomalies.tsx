@@ -197,6 +197,7 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
                 <span>{bytes(item.image.bytes)}</span>
                 <span>{item.image.format.toUpperCase()}</span>
                 {item.image.taken && <span>{moment(item.image.taken)}</span>}
+                {item.image.marks.map((mark) => <Badge key={mark}>{mark}</Badge>)}
               </p>
               {item.image.flags.length > 0 && (
                 <p className="anomaly-flags">

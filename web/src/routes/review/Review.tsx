@@ -4,6 +4,7 @@ import { go, Link } from "../../app/navigation";
 import { api, cache } from "../../app/services";
 import { toast } from "../../app/toasts";
 import { usePages } from "../../app/usePages";
+import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { Thumbnail } from "../../components/Picture";
 import { Empty, Failed, Loading, Skeleton } from "../../components/States";
@@ -221,6 +222,7 @@ function Item(
         <p className="staged-facts">
           {sizeOf(item) > 0 && <span>{bytes(sizeOf(item))}</span>}
           {item.staged_at && <span>{moment(item.staged_at)}</span>}
+          {item.marks.map((mark) => <Badge key={mark}>{mark}</Badge>)}
         </p>
       </div>
       <Button icon="restore" tone="quiet" isIconOnly onClick={restore}>{`Restore ${name}`}</Button>

@@ -4,7 +4,7 @@ import { api } from "../../app/services";
 import { useLatest } from "../../app/useLatest";
 import { Icon } from "../../components/Icon";
 import { address } from "../../lib/api/client";
-import { suggestions } from "../../lib/api/search";
+import { type Suggested, suggestions } from "../../lib/api/search";
 import type { SearchPlace } from "./Search";
 
 /** The one box for words, with what they could become. */
@@ -26,13 +26,25 @@ export function SearchField({ place }: { place: SearchPlace }) {
     // Words that refine a search stay one step for Back; a new search is another.
     go(next, { replace: place.text === "" && !place.like });
   };
+  const pick = (one: Suggested) => {
+    if (one.kind !== "mark") return search(one.text);
+    // No words of a picture: what was typed becomes a filter.
+    setText("");
+    setOpen(false);
+    setAt(-1);
+    const filter = { ...place.filter, mark: one.text };
+    const tab = place.like ? place.tab : "text" as const;
+    go({ ...place, text: "", tab, filter }, { replace: place.text === "" && !place.like });
+  };
   return (
     <form
       role="search"
       className="search-field"
       onSubmit={(event) => {
         event.preventDefault();
-        search(at >= 0 ? found[at]?.text ?? text : text);
+        const chosen = found[at];
+        if (chosen) pick(chosen);
+        else search(text);
       }}
     >
       <Icon name="search" />
@@ -94,7 +106,7 @@ export function SearchField({ place }: { place: SearchPlace }) {
             aria-selected={index === at}
             onPointerDown={(event) => {
               event.preventDefault();
-              search(one.text);
+              pick(one);
             }}
           >
             <span>{one.text}</span>
