@@ -1,11 +1,12 @@
 """Measures how fast pictures get the vectors of a model.
 
     python3 Benchmarks/embedding.py --bench BINARY --data TEST_DATA --work FOLDER
-        [--clip FOLDER_OF_MODELS/NAME] [--vocabulary FILE] [--pictures 96] [--rounds 2] [--batches 1,8,32] [--kinds int8,f32]
+        [--clip FOLDER_OF_MODELS/NAME] [--vocabulary FILE] [--pictures 96] [--rounds 2] [--batches 1,8,32] [--kinds lean,int8,f32]
 
 Makes two sets of JPEGs from the captioned photographs of the test data, 1600×1200 (about 450 kB each)
 and 4000×3000 (about 4 MB), enlarged and with grain so that they have the entropy of a camera's; and
-models of ViT-B/32's shape with random weights (make_model.py). Both are kept in FOLDER. Then runs
+models of ViT-B/32's shape with random weights (make_model.py): f32, int8, and lean, which is int8 by
+tools/lean_model.py. Both are kept in FOLDER. Then runs
 `semblance-bench-embedding` for each model, set and batch, and prints its figures as a table:
 
 - decode: CPU ms a picture from the file's bytes to the model's input; model: CPU ms of the model; both
@@ -72,13 +73,16 @@ def main():
     parser.add_argument("--pictures", type=int, default=96)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--batches", default="1,8,32")
-    parser.add_argument("--kinds", default="int8,f32")
+    parser.add_argument("--kinds", default="lean,int8,f32")
     options = parser.parse_args()
     models = options.work / "models"
     if not (models / "vitb32-int8").exists():
         script = pathlib.Path(__file__).parent / "inference" / "make_model.py"
         words = ["--vocabulary", options.vocabulary] if options.vocabulary else []
         subprocess.run([sys.executable, script, models, *words], check=True)
+    if not (models / "vitb32-lean").exists():
+        script = pathlib.Path(__file__).parent.parent / "tools" / "lean_model.py"
+        subprocess.run([sys.executable, script, models / "vitb32-f32", models / "vitb32-lean"], check=True)
     rows = csv.DictReader((options.data / "captions/coco_captioned.csv").open())
     sources = [options.data / path for path in sorted({row["path"] for row in rows})]
     sets = {"1600x1200": ((1600, 1200), 450_000), "4000x3000": ((4000, 3000), 4_000_000)}

@@ -3,7 +3,7 @@ the figures."""
 
 import math
 
-WIDTH, HEIGHT, LEFT, TOP, SIZE_X, SIZE_Y = 860, 330, 60, 44, 330, 230
+WIDTH, HEIGHT, LEFT, TOP, SIZE_X, SIZE_Y = 860, 350, 60, 44, 330, 230
 COLOURS = ("#1b6ca8", "#c2571a", "#3a8f3a", "#8a4fae", "#777777")
 NAMES = {"all": "no filter", "1": "1 %", "10": "10 %", "50": "50 %", "near": "1 %, correlated"}
 
@@ -33,8 +33,10 @@ def panel(left, title, counts, lines, unit):
         out.append(f'<polyline points="{path}" stroke="{colour}"/>')
         out += [f'<circle cx="{x(c):.1f}" cy="{y(v):.1f}" r="3" fill="{colour}"/>'
                 for c, v in zip(counts, points)]
-        place = LEFT + SIZE_Y - 70 + 15 * number
-        out.append(f'<text x="{left + 8}" y="{place}" fill="{colour}">{name}</text>')
+    # Below the panel, where no line runs.
+    names = "".join(f'<tspan dx="{14 if number else 0}" fill="{COLOURS[number % len(COLOURS)]}">{name}</tspan>'
+                    for number, (name, _) in enumerate(lines))
+    out.append(f'<text x="{left}" y="{TOP + SIZE_Y + 56}">{names}</text>')
     out.append(f'<text x="{left + SIZE_X}" y="{TOP + SIZE_Y + 36}" class="end">vectors; {unit}</text>')
     return out
 
