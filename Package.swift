@@ -108,7 +108,7 @@ let package = Package(
 
     // MARK: faces
     library("CommandKit", ["Core"]),
-    library("HTTPKit", ["Core", "CMicroHTTPD"]),
+    library("HTTPKit", ["Core", "CMicroHTTPD", "SystemDeflate"]),
     library("WebAPI", ["Core", "Engine", "HTTPKit"]),
     library("CLI", ["Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
@@ -165,7 +165,7 @@ let package = Package(
       name: "semblance-review-crash", dependencies: ["ReviewFixtures"],
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
     tests("Review", ["Core", "Files", "Review", "ReviewFixtures", "semblance-review-crash"]),
-    tests("HTTPKit", ["Core", "HTTPKit"]),
+    tests("HTTPKit", ["Core", "HTTPKit", "SystemDeflate"]),
     tests("WebAPI", ["Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
     tests("Transfers", ["Core", "Files", "HTTPKit", "Transfers"]),

@@ -13,6 +13,7 @@ struct MHD_Daemon *semblance_http_start(const semblance_http_settings *s) {
   struct MHD_OptionItem tls[] = {
       {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)s->certificate},
       {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)s->private_key},
+      {MHD_OPTION_HTTPS_PRIORITIES, 0, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
       {MHD_OPTION_END, 0, NULL},
   };
   struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};

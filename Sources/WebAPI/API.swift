@@ -22,6 +22,7 @@ package final class API: Sendable {
   private let takers: BlockingPool
   private let library: Library
   private let hosts: Set<String>
+  private let origins: Set<String>
   private let web: StaticFolder?
   private let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
@@ -37,14 +38,17 @@ package final class API: Sendable {
   ///   - web: the web app, where it was built.
   ///   - models: where the model in use is found; without it words alone are searched.
   ///   - roots: folders below which folders may be chosen and indexed.
+  ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
     models: ModelShelf? = nil,
-    roots: [FilePath] = [], log: @escaping @Sendable (String) -> Void
+    roots: [FilePath] = [], origins: Set<String> = [],
+    log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
+    self.origins = origins
     self.web = web
     self.log = log
     let models = SearchModels(shelf: models)
@@ -119,8 +123,10 @@ package final class API: Sendable {
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, write: log),
+        CrossOrigin(origins: origins), Compression(),
         ProblemAnswers { [log] error, request in Self.problem(error, request, log) },
-        HostCheck(hosts: hosts), ForgeryCheck(router: router), Idempotency(), Revalidation(),
+        HostCheck(hosts: hosts), ForgeryCheck(router: router, origins: origins), Idempotency(),
+        Revalidation(),
       ])
   }
 

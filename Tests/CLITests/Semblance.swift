@@ -80,7 +80,8 @@ final class Semblance {
     )
   }
 
-  private func start(
+  /// Starts a command; what it writes goes to the two files.
+  func start(
     _ words: [String], executable: URL = Semblance.executable
   ) throws -> (Process, URL, URL) {
     let process = Process()
@@ -99,7 +100,7 @@ final class Semblance {
     return (process, files[0], files[1])
   }
 
-  private func finish(_ process: Process, _ output: URL, _ errors: URL) throws -> Result {
+  func finish(_ process: Process, _ output: URL, _ errors: URL) throws -> Result {
     process.waitUntilExit()
     return Result(
       code: process.terminationStatus, output: try Data(contentsOf: output),

@@ -75,13 +75,31 @@ import Testing
     #expect(buckets.count == 1)
   }
 
-  @Test func onlyAllowedOriginsAreLetRead() async {
-    let middleware = CrossOrigin(origins: ["https://a.example"])
-    let allowed = await get(middleware, ["Origin": "https://a.example"])
-    #expect(allowed.fields["Access-Control-Allow-Origin"] == "https://a.example")
-    let other = await get(middleware, ["Origin": "https://b.example"])
-    #expect(other.fields["Access-Control-Allow-Origin"] == nil)
-    #expect(other.fields["Vary"] == "Origin")
+  @Test func browsersAreToldToBeCareful() async {
+    func fields(encrypted: Bool, host: String) async -> HTTPFields {
+      await HTTPApplication(
+        router: Router([Route(.get, "/", name: "root") { _ in .text("a") }]),
+        middleware: [SecurityFields()]
+      ).respond(
+        to: HTTPRequest(
+          method: .get, target: RequestTarget("/")!, fields: ["Host": host],
+          isEncrypted: encrypted)
+      ).fields
+    }
+    let plain = await fields(encrypted: false, host: "photos.example")
+    for name in [
+      "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options",
+      "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy",
+      "Cache-Control",
+    ] {
+      #expect(plain[name] != nil, "\(name)")
+    }
+    #expect(plain["Strict-Transport-Security"] == nil)
+    let encrypted = await fields(encrypted: true, host: "photos.example")
+    #expect(encrypted["Strict-Transport-Security"] != nil)
+    // Others on this machine are reached under the same name, without encryption.
+    let local = await fields(encrypted: true, host: "localhost:8080")
+    #expect(local["Strict-Transport-Security"] == nil)
   }
 
   @Test func requestsAreNamedAndFailuresTold() async {

@@ -29,10 +29,13 @@ enum ServeCommand {
       line of JSON about each request goes to standard error.
       """,
     examples: [
-      Example("semblance serve --port 9000", "Serve on another port:")
-
+      Example("semblance serve --port 9000", "Serve on another port:"),
+      Example("semblance serve --tls-cert cert.pem --tls-key key.pem", "Serve over HTTPS:"),
     ],
-    parameters: [host, port, web, roots]
+    parameters: [
+      host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
+      ServeEncryption.key,
+    ]
   ) { invocation in
     let settings = try settings(of: invocation)
     let library = try await invocation.withLibrary(creating: true) { $0 }
@@ -40,7 +43,8 @@ enum ServeCommand {
     let folder = try invocation[web].map { try $0.absolute() }
     let api = API(
       library: library, web: try WebFolder.found(named: folder),
-      models: try invocation.modelShelf, roots: try admitted(invocation)
+      models: try invocation.modelShelf, roots: try admitted(invocation),
+      origins: Set(invocation[ServeOrigins.origins])
     ) { line in console.note(line) }
     try await api.start()
     let server = try HTTPServer(api.application, settings: settings)
@@ -69,11 +73,12 @@ enum ServeCommand {
         remedy:
           "Without them, anybody who reaches the port sees every picture. Use 127.0.0.1 or ::1.")
     }
+    try ServeEncryption.apply(invocation, to: &settings)
     return settings
   }
 
   private static func url(_ settings: ServerSettings, _ port: UInt16) -> String {
     let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
-    return "http://\(host):\(port)"
+    return "\(settings.certificate == nil ? "http" : "https")://\(host):\(port)"
   }
 }

@@ -31,6 +31,20 @@ package struct FilePart: Sendable {
   /// A descriptor of the caller's own for the same file; -1 when the process has none left.
   package func duplicatedDescriptor() -> Int32 { dup(file.number) }
 
+  /// All of it; `nil` when it cannot be read, or has become shorter.
+  func contents() -> [UInt8]? {
+    let wanted = Int(length)
+    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+      while count < wanted {
+        let got = pread(
+          file.number, buffer.baseAddress! + count, wanted - count, off_t(offset) + off_t(count))
+        guard got > 0 else { break }
+        count += got
+      }
+    }
+    return bytes.count == wanted ? bytes : nil
+  }
+
   private final class OpenDescriptor: Sendable {
     let number: Int32
     init(_ number: Int32) { self.number = number }

@@ -6,9 +6,15 @@ package struct ForgeryCheck: HTTPMiddleware {
   package static let formField = "X-Semblance"
 
   private let router: Router
+  private let origins: Set<String>
 
-  /// - Parameter router: what it finds no route for changes nothing, and is told so by it.
-  package init(router: Router) { self.router = router }
+  /// - Parameters:
+  ///   - router: what it finds no route for changes nothing, and is told so by it.
+  ///   - origins: others whose pages may change things, as ``CrossOrigin`` has them.
+  package init(router: Router, origins: Set<String> = []) {
+    self.router = router
+    self.origins = origins
+  }
 
   package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
     if !request.method.isSafe, case .route = router.find(request.method, request.target.segments) {
@@ -23,6 +29,7 @@ package struct ForgeryCheck: HTTPMiddleware {
   }
 
   private func isFromHere(_ request: HTTPRequest) -> Bool {
+    if let origin = request.fields["Origin"], origins.contains(origin) { return true }
     let site = request.fields["Sec-Fetch-Site"]
     guard site == nil || site == "same-origin" || site == "none" else { return false }
     guard let origin = request.fields["Origin"] else { return true }

@@ -20,7 +20,18 @@ package struct SecurityFields: HTTPMiddleware {
     put("Cross-Origin-Resource-Policy", "same-origin")
     put("Cross-Origin-Opener-Policy", "same-origin")
     put("X-Frame-Options", "DENY")
-    if request.isEncrypted { put("Strict-Transport-Security", "max-age=31536000") }
+    put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+    // What a shared cache must not keep for others; a browser asks again each time.
+    put("Cache-Control", "private, no-cache")
+    if request.isEncrypted, !isLoopback(request) {
+      put("Strict-Transport-Security", "max-age=31536000")
+    }
     return response
+  }
+
+  /// Every program of a machine answers under these names: a browser that was told to encrypt here
+  /// could not reach the others any more.
+  private func isLoopback(_ request: HTTPRequest) -> Bool {
+    HostCheck.loopback.contains(HostCheck.name(request.fields["Host"] ?? ""))
   }
 }

@@ -22,16 +22,20 @@ final class Exchange: Sendable {
     var task: Task<Void, Never>?
     /// Where the task runs; known once the head is there.
     var executor: HandlerExecutor?
+    var pace: BodyPace
   }
 
   let rawTarget: String
   private let connection: ConnectionReference
-  private let state = Mutex(State())
+  private let watch: SenderWatch
+  private let state: Mutex<State>
   private let incoming = Pipe()
 
-  init(target: String, connection: OpaquePointer) {
+  init(target: String, connection: OpaquePointer, watch: SenderWatch) {
     rawTarget = target
     self.connection = ConnectionReference(connection)
+    self.watch = watch
+    state = Mutex(State(pace: watch.bodyPace))
   }
 
   // MARK: On the connection's thread
@@ -54,7 +58,7 @@ final class Exchange: Sendable {
 
   /// The head is there: the task starts, and has the word.
   private func begin(_ server: HTTPServer.Core, method: String) -> Bool {
-    server.headArrived(connection.pointer)
+    watch.forget(connection.socket)
     let fields = HeadReader.fields(of: connection.pointer)
     state.withLock { $0.executor = server.executor }
     guard let target = RequestTarget(rawTarget) else {
@@ -100,6 +104,7 @@ final class Exchange: Sendable {
         return response
       }
       state.phase = .receiving
+      waitForBytes(&state)
       return nil
     }
     if let response { return queue(response) }
@@ -113,6 +118,7 @@ final class Exchange: Sendable {
       state.withLock { state in
         state.isBodyComplete = true
         state.phase = .answering
+        watch.forget(connection.socket)
       }
       incoming.finish()
       return answerOrWait()
@@ -120,7 +126,10 @@ final class Exchange: Sendable {
     let bytes = [UInt8](UnsafeRawBufferPointer(start: upload, count: size.pointee))
     size.pointee = 0
     // Suspended first: the reader may make room before this thread gets any further.
-    suspend()
+    suspend { state in
+      state.pace.arrived(bytes.count)
+      watch.forget(connection.socket)
+    }
     if incoming.put(bytes, wake: { [self] in resume() }) { resume() }
     return true
   }
@@ -179,8 +188,16 @@ final class Exchange: Sendable {
     state.withLock { state in
       guard state.isSuspended, condition(state) else { return }
       state.isSuspended = false
+      waitForBytes(&state)
       connection.resume()
     }
+  }
+
+  /// The sender has the word, where there is more of the body.
+  private func waitForBytes(_ state: inout State) {
+    guard state.phase == .receiving, !state.isBodyComplete else { return }
+    state.pace.beginWaiting()
+    watch.expect(connection.socket, within: state.pace.allowance)
   }
 
   /// For the end of the server: libmicrohttpd must not be stopped with suspended connections.
@@ -206,4 +223,5 @@ struct ConnectionReference: @unchecked Sendable {
 
   func suspend() { MHD_suspend_connection(pointer) }
   func resume() { MHD_resume_connection(pointer) }
+  var socket: Int32 { semblance_http_socket(pointer) }
 }

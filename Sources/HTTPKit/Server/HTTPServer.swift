@@ -13,7 +13,7 @@ package final class HTTPServer: Sendable {
   package let port: UInt16
   private let core: Core
   private let daemon: Daemon
-  private let watch: HeadWatch
+  private let watch: SenderWatch
 
   /// Starts to serve; it goes on until ``stop(grace:)``.
   ///
@@ -29,7 +29,7 @@ package final class HTTPServer: Sendable {
         remedy: "Another program may be using it: choose another --port.",
         underlying: String(cString: strerror(errno)))
     }
-    let watch = HeadWatch(limit: settings.headTimeout)
+    let watch = SenderWatch(settings)
     let core = Core(
       application: application, isEncrypted: settings.certificate != nil, watch: watch)
     guard let daemon = Daemon(socket: socket, settings: settings, core: core) else {
@@ -71,10 +71,10 @@ package final class HTTPServer: Sendable {
     let application: HTTPApplication
     let isEncrypted: Bool
     let executor = HandlerExecutor()
-    private let watch: HeadWatch
+    let watch: SenderWatch
     private let running = Mutex<[ObjectIdentifier: Exchange]>([:])
 
-    init(application: HTTPApplication, isEncrypted: Bool, watch: HeadWatch) {
+    init(application: HTTPApplication, isEncrypted: Bool, watch: SenderWatch) {
       self.application = application
       self.isEncrypted = isEncrypted
       self.watch = watch
@@ -97,8 +97,9 @@ package final class HTTPServer: Sendable {
     func connectionClosed(_ connection: OpaquePointer) {
       watch.forget(semblance_http_socket(connection))
     }
-    func headArrived(_ connection: OpaquePointer) {
-      watch.forget(semblance_http_socket(connection))
+    /// A request has its answer, and the connection may bring another.
+    func connectionIsFree(_ connection: OpaquePointer) {
+      watch.expectNextHead(semblance_http_socket(connection))
     }
   }
 }
@@ -128,7 +129,7 @@ private final class Daemon: @unchecked Sendable {
     {
       var native = semblance_http_settings(
         listening_socket: socket, threads: UInt32(max(1, settings.threads)),
-        connection_limit: UInt32(settings.connectionLimit),
+        connection_limit: UInt32(OpenFileLimit.connections(wanted: settings.connectionLimit)),
         connections_per_address: UInt32(settings.connectionsPerAddress),
         idle_timeout: UInt32(settings.idleTimeout), connection_memory: settings.headLimit,
         certificate: certificate, private_key: key, context: context, target: onTarget,
@@ -159,7 +160,8 @@ private func core(_ context: UnsafeMutableRawPointer?) -> HTTPServer.Core {
 private func onTarget(
   _ context: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>, _ connection: OpaquePointer
 ) -> UnsafeMutableRawPointer? {
-  let exchange = Exchange(target: String(cString: target), connection: connection)
+  let exchange = Exchange(
+    target: String(cString: target), connection: connection, watch: core(context).watch)
   core(context).began(exchange)
   return Unmanaged.passRetained(exchange).toOpaque()
 }
@@ -185,6 +187,7 @@ private func onCompleted(
   let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue()
   exchange.finished(isComplete: code == .REQUEST_TERMINATED_COMPLETED_OK)
   core(context).ended(exchange)
+  if let connection { core(context).connectionIsFree(connection) }
 }
 
 private func onConnection(

@@ -12,6 +12,10 @@ package struct ServerSettings: Sendable {
   package var idleTimeout = 60
   /// Seconds that a request's head may take, however slowly its bytes come.
   package var headTimeout = 15.0
+  /// Seconds that a sender may let a request's content wait, and the bytes a second by which it
+  /// earns more of them.
+  package var bodyTimeout = 30.0
+  package var bodyRate = 1_000.0
   /// Bytes of a request's head.
   package var headLimit = 32 << 10
   /// PEM texts of a certificate chain and its private key; both or none.
