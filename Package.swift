@@ -55,6 +55,9 @@ let package = Package(
     .systemLibrary(
       name: "SystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "CTransfer", dependencies: ["SystemCurl"], cSettings: c),
+    .systemLibrary(
+      name: "SystemArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "CArchive", dependencies: ["SystemArchive"], cSettings: c),
     .systemLibrary(name: "SystemYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
       name: "CVips",
@@ -81,6 +84,8 @@ let package = Package(
     library("Embeddings", ["Core", "Kernels", "SystemDeflate"]),
     library("Quality", ["Core", "Kernels", "CKernels"]),
     library("Transfers", ["Core", "Files", "CTransfer"]),
+    library("Archives", ["Core", "Files", "CArchive", "SystemDeflate"]),
+    library("Meshes", ["Core"]),
 
     // MARK: state
     library("Store", ["Core", "CSQLite"]),
@@ -168,6 +173,13 @@ let package = Package(
     tests("HTTPKit", ["Core", "HTTPKit", "SystemDeflate"]),
     tests("WebAPI", ["Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
+    .target(
+      name: "ArchiveFixtures",
+      dependencies: ["Archives", "Meshes", "SystemDeflate", "TestSupport"],
+      path: "Tests/ArchiveFixtures", swiftSettings: swift),
+    tests(
+      "Archives", ["ArchiveFixtures", "Archives", "Core"], resources: [.copy("Fixtures")]),
+    tests("Meshes", ["ArchiveFixtures", "Core", "Meshes"]),
     tests("Transfers", ["Core", "Files", "HTTPKit", "Transfers"]),
     tests("CommandKit", ["CommandKit", "Core"]),
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),

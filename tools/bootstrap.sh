@@ -11,7 +11,7 @@ TOOLCHAIN="binutils libc6-dev libgcc-12-dev libstdc++-12-dev libcurl4 libedit2 l
 # What the package links.
 LIBRARIES="libjpeg62-turbo-dev libvips-dev libwebp-dev libdeflate-dev liblcms2-dev
   libsqlite3-dev libssl-dev libyaml-dev
-  libmicrohttpd-dev libcurl4-openssl-dev"
+  libmicrohttpd-dev libcurl4-openssl-dev libarchive-dev"
 # What makes and reads the sample library, and what tests drive.
 TOOLS="python3 python3-pip python3-pil bash zsh fish"
 

@@ -1,15 +1,15 @@
-import Core
+package import Core
 import Glibc
 
 /// A file descriptor that closes itself, for one regular file opened to be read.
-struct OpenFile: ~Copyable {
-  let descriptor: Int32
+package struct OpenFile: ~Copyable {
+  package let descriptor: Int32
 
   /// Opens a regular file without ever blocking: a fifo without a writer, or a device, is refused
   /// instead of waited for.
   ///
   /// - Throws: `file.missing`, `file.permission`, `file.not-regular`, `file.symlink-loop`, ….
-  init(reading path: FilePath, followsSymlinks: Bool) throws(Fault) {
+  package init(reading path: FilePath, followsSymlinks: Bool) throws(Fault) {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsSymlinks ? 0 : O_NOFOLLOW)
     descriptor = path.withCString { name in retrying { open(name, flags) } }
     // O_NONBLOCK means nothing to a regular file; opening a socket fails with ENXIO.
@@ -31,6 +31,25 @@ struct OpenFile: ~Copyable {
     return status
   }
 
+  /// What tells the open file from others, and from itself after a change.
+  package func identity(_ path: FilePath) throws(Fault) -> FileIdentity {
+    FileIdentity(try status(path))
+  }
+
+  /// Exactly `count` bytes from an offset; `nil` where the file does not have or give them. The
+  /// place where it is read otherwise stays.
+  package func bytes(at offset: Int64, count: Int) -> [UInt8]? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let start = buffer.baseAddress.unsafelyUnwrapped + filled
+        let more = retrying { pread(descriptor, start, count - filled, off_t(offset) + filled) }
+        guard more > 0 else { return }
+        filled += more
+      }
+    }
+    return bytes.count == count ? bytes : nil
+  }
+
   /// Reads up to the buffer's length; 0 at the end of the file.
   func read(into buffer: UnsafeMutableRawBufferPointer, _ path: FilePath) throws(Fault) -> Int {
     let count = retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
@@ -46,7 +65,7 @@ struct OpenFile: ~Copyable {
   }
 
   /// The fault of a file that somebody wrote to while it was being read.
-  static func changed(_ path: FilePath) -> Fault {
+  package static func changed(_ path: FilePath) -> Fault {
     Fault(
       "file.changed", .runtime, "changed while it was being read",
       remedy: "Run the command again once the program that writes it is done.", path: path)
