@@ -23,6 +23,7 @@ package final class API: Sendable {
   private let library: Library
   private let hosts: Set<String>
   private let origins: Set<String>
+  private let slow: Double?
   private let web: StaticFolder?
   private let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
@@ -39,23 +40,25 @@ package final class API: Sendable {
   ///   - models: where the model in use is found; without it words alone are searched.
   ///   - roots: folders below which folders may be chosen and indexed.
   ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
+  ///   - slow: seconds from which a request is logged as slow; `nil` for never.
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
     models: ModelShelf? = nil,
-    roots: [FilePath] = [], origins: Set<String> = [],
+    roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
     self.origins = origins
+    self.slow = slow
     self.web = web
     self.log = log
     let models = SearchModels(shelf: models)
     self.models = models
     places = AdmittedPlaces(roots)
-    let performer = JobPerformer(library: library, models: models)
-    jobs = JobQueue { work, run in try performer.perform(work, run) }
+    let performer = JobPerformer(library: library, models: models, metrics: metrics)
+    jobs = JobQueue(ended: metrics.ended) { work, run in try performer.perform(work, run) }
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     pool = BlockingPool(threads: processors, limit: 256)
     decoders = BlockingPool(threads: processors, limit: 64)
@@ -122,12 +125,17 @@ package final class API: Sendable {
       router: router,
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
-        RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, write: log),
+        RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, slow: slow, write: log),
         CrossOrigin(origins: origins), Compression(),
         ProblemAnswers { [log] error, request in Self.problem(error, request, log) },
         HostCheck(hosts: hosts), ForgeryCheck(router: router, origins: origins), Idempotency(),
         Revalidation(),
       ])
+  }
+
+  /// The threads' pools under their names in metrics.
+  var pools: [(name: String, pool: BlockingPool)] {
+    [("reads", pool), ("decodes", decoders), ("moves", movers), ("uploads", takers)]
   }
 
   /// Runs a call of the engine on a thread for such.

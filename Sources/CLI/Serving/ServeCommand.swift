@@ -21,6 +21,10 @@ enum ServeCommand {
     repeating: "root", .folder, environment: "SEMBLANCE_ROOT",
     help: "A folder that may be looked into and indexed over HTTP, beside your home folder.")
 
+  static let slowQuery = Option(
+    "slow-query", .integer(1...3_600_000).named("MS"), environment: "SEMBLANCE_SLOW_QUERY",
+    help: "Log requests that take so many milliseconds with the names of what they asked for.")
+
   static let command = Command(
     "serve", abstract: "Answer requests over HTTP from this machine.",
     discussion: """
@@ -34,7 +38,7 @@ enum ServeCommand {
     ],
     parameters: [
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
-      ServeEncryption.key,
+      ServeEncryption.key, slowQuery,
     ]
   ) { invocation in
     let settings = try settings(of: invocation)
@@ -44,7 +48,8 @@ enum ServeCommand {
     let api = API(
       library: library, web: try WebFolder.found(named: folder),
       models: try invocation.modelShelf, roots: try admitted(invocation),
-      origins: Set(invocation[ServeOrigins.origins])
+      origins: Set(invocation[ServeOrigins.origins]),
+      slow: invocation[slowQuery].map { Double($0) / 1_000 }
     ) { line in console.note(line) }
     try await api.start()
     let server = try HTTPServer(api.application, settings: settings)

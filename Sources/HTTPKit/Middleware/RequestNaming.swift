@@ -3,12 +3,11 @@ internal import Core
 /// What a request is called in logs and answers.
 package struct RequestID: Sendable {
   package let text: String
-  /// The trace of W3C Trace Context that it belongs to, 32 hexadecimal digits.
-  package let trace: String?
+  package let trace: TraceContext
 }
 
 /// Gives every request a name: the caller's `X-Request-ID` where it is a harmless one, a new ULID
-/// otherwise; the answer bears it too.
+/// otherwise; the answer bears it too. And a place in a trace: the caller's, or a new one.
 package struct RequestNaming: HTTPMiddleware {
   private let milliseconds: @Sendable () -> UInt64
 
@@ -18,18 +17,16 @@ package struct RequestNaming: HTTPMiddleware {
 
   package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
     var request = request
+    var generator = SystemRandomNumberGenerator()
     let id = RequestID(
-      text: Self.accepted(request.fields["X-Request-ID"]) ?? fresh(),
-      trace: Self.trace(request.fields["traceparent"]))
+      text: Self.accepted(request.fields["X-Request-ID"])
+        ?? ULID(milliseconds: milliseconds(), using: &generator).description,
+      trace: TraceContext(continuing: request.fields["traceparent"], using: &generator))
     request.facts[RequestID.self] = id
     var response = try await next(request)
     response.fields["X-Request-ID"] = id.text
+    response.fields["traceresponse"] = id.trace.response
     return response
-  }
-
-  private func fresh() -> String {
-    var generator = SystemRandomNumberGenerator()
-    return ULID(milliseconds: milliseconds(), using: &generator).description
   }
 
   /// A caller's name goes into logs: only letters, digits and a few marks, at most 64.
@@ -41,14 +38,5 @@ package struct RequestNaming: HTTPMiddleware {
       })
     else { return nil }
     return name
-  }
-
-  private static func trace(_ parent: String?) -> String? {
-    guard let pieces = parent?.split(separator: "-", omittingEmptySubsequences: false),
-      pieces.count >= 4, pieces[0].count == 2, pieces[1].count == 32, pieces[2].count == 16,
-      pieces[1].allSatisfy({ $0.isHexDigit && !$0.isUppercase }),
-      pieces[1].contains(where: { $0 != "0" })
-    else { return nil }
-    return String(pieces[1])
   }
 }

@@ -45,7 +45,14 @@ package struct Route: Sendable {
     var request = request
     request.arguments = try arguments(of: request.target)
     request.content = try await content.document(of: request, limit: bodyLimit)
+    request.facts[RouteReport.self]?.asked(namesGiven(in: request))
     return try await handler(request)
+  }
+
+  private func namesGiven(in request: HTTPRequest) -> [String] {
+    let names = query.map(\.name).filter { request.target.value(of: $0) != nil }
+    guard case .object(let members) = request.content else { return names }
+    return names + members.map(\.key)
   }
 
   /// The declared values of a query; others are left alone.

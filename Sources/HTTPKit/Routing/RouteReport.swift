@@ -3,12 +3,18 @@ internal import Synchronization
 /// Tells middleware in front of the router which route a request took in the end.
 package final class RouteReport: Sendable {
   private let route = Mutex<(name: String, pattern: String)?>(nil)
+  private let names = Mutex<[String]>([])
 
   package init() {}
 
   func taken(_ taken: Route) {
     route.withLock { $0 = (taken.name, taken.pattern.description) }
   }
+
+  func asked(_ given: [String]) { names.withLock { $0 = given } }
+
+  /// The names of the declared parameters and members that were given; never their values.
+  package var asked: [String] { names.withLock { $0 } }
 
   /// `nil` before the router, and where no route fitted.
   package var name: String? { route.withLock { $0?.name } }

@@ -5,6 +5,7 @@ internal import Engine
 struct JobPerformer: Sendable {
   let library: Library
   let models: SearchModels
+  let metrics: Metrics
 
   func perform(_ work: JobWork, _ run: JobRun) throws {
     switch work {
@@ -48,14 +49,18 @@ struct JobPerformer: Sendable {
   private func embed(_ run: JobRun) throws {
     guard let model = try models.model(of: library) else { return }
     run.update { $0.message = "Looking at what pictures show" }
+    var told = 0
     let counts = try library.embed(
       with: model, workers: max(1, IndexOptions().workers - 1), cancellation: run.cancellation
     ) { counts in
+      metrics.embedded(counts.embedded - told)
+      told = counts.embedded
       run.update { job in
         job.done = counts.settled
         job.total = counts.total
       }
     }
+    metrics.embedded(counts.embedded - told)
     if counts.wasCancelled { throw Cancelled() }
   }
 

@@ -23,11 +23,19 @@ final class JobQueue: Sendable {
   private let state = Mutex(State())
   private let thread = BlockingPool(threads: 1, limit: 1_000)
   private let perform: @Sendable (JobWork, JobRun) throws -> Void
+  private let ended: @Sendable (Job) -> Void
   let feed = JobFeed()
 
-  /// - Parameter perform: does the work on the queue's thread; throws `Cancelled` when it was told to
-  ///   stop.
-  init(_ perform: @escaping @Sendable (JobWork, JobRun) throws -> Void) { self.perform = perform }
+  /// - Parameters:
+  ///   - ended: hears of every job that ran and is over.
+  ///   - perform: does the work on the queue's thread; throws `Cancelled` when it was told to stop.
+  init(
+    ended: @escaping @Sendable (Job) -> Void = { _ in },
+    _ perform: @escaping @Sendable (JobWork, JobRun) throws -> Void
+  ) {
+    self.ended = ended
+    self.perform = perform
+  }
 
   deinit { thread.stop() }
 
@@ -37,6 +45,9 @@ final class JobQueue: Sendable {
   var all: [Job] { state.withLock { $0.jobs.reversed() } }
 
   func job(_ id: ULID) -> Job? { state.withLock { $0.jobs.first { $0.id == id } } }
+
+  /// Whether nothing is taken any more.
+  var isStopping: Bool { state.withLock(\.isStopping) }
 
   /// Whether nothing runs or waits.
   var isIdle: Bool { state.withLock { $0.jobs.allSatisfy(\.state.isOver) } }
@@ -165,7 +176,9 @@ final class JobQueue: Sendable {
       if let message { state.jobs[place].message = message }
       return state.jobs[place]
     }
-    if let job { feed.tell(job) }
+    guard let job else { return }
+    ended(job)
+    feed.tell(job)
   }
 }
 

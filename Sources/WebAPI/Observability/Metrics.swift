@@ -1,30 +1,39 @@
+internal import Core
+internal import Engine
 internal import Synchronization
 
-/// Counts for Prometheus (text exposition format 0.0.4).
+/// What the server counts while it runs, for Prometheus.
 package final class Metrics: Sendable {
-  /// Upper bounds of the histogram of request times, in seconds.
-  private static let bounds = [
+  /// Upper bounds of the histograms, in seconds.
+  private static let requestBounds = [
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
   ]
+  private static let jobBounds = [0.1, 1, 10, 60, 300, 1_800, 7_200, 28_800]
 
-  private struct Key: Hashable, Comparable {
+  private struct Request: Hashable, Comparable {
     var route: String
     var method: String
     var status: Int
-    static func < (one: Key, other: Key) -> Bool {
+    static func < (one: Request, other: Request) -> Bool {
       (one.route, one.method, one.status) < (other.route, other.method, other.status)
     }
   }
 
-  private struct Histogram {
-    var counts = [Int](repeating: 0, count: Metrics.bounds.count + 1)
-    var sum = 0.0
+  private struct Ending: Hashable, Comparable {
+    var kind: String
+    var outcome: String
+    static func < (one: Ending, other: Ending) -> Bool {
+      (one.kind, one.outcome) < (other.kind, other.outcome)
+    }
   }
 
   private struct State {
-    var requests: [Key: Int] = [:]
-    var seconds: [String: Histogram] = [:]
+    var requests: [Request: Int] = [:]
+    var requestSeconds: [String: MetricsPage.Histogram] = [:]
     var running = 0
+    var jobs: [Ending: Int] = [:]
+    var jobSeconds: [String: MetricsPage.Histogram] = [:]
+    var embeddings = 0
   }
 
   private let state = Mutex(State())
@@ -33,69 +42,55 @@ package final class Metrics: Sendable {
 
   func began() { state.withLock { $0.running += 1 } }
 
+  /// - Parameter route: its pattern, of which there are few; never a path.
   func ended(route: String, method: String, status: Int, seconds: Double) {
     state.withLock { state in
       state.running -= 1
-      state.requests[Key(route: route, method: method, status: status), default: 0] += 1
-      let place = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
-      state.seconds[route, default: Histogram()].counts[place] += 1
-      state.seconds[route]!.sum += seconds
+      state.requests[Request(route: route, method: method, status: status), default: 0] += 1
+      state.requestSeconds[route, default: .init(bounds: Self.requestBounds)].add(seconds)
     }
   }
 
-  /// A number that is read when it is asked for.
-  package struct Gauge: Sendable {
-    package var name: String
-    package var help: String
-    package var value: Double
-
-    package init(_ name: String, _ help: String, _ value: Double) {
-      self.name = name
-      self.help = help
-      self.value = value
+  /// A job that ran is over, or parked.
+  @Sendable func ended(_ job: Job) {
+    state.withLock { state in
+      let ending = Ending(kind: job.work.kind, outcome: job.state.rawValue)
+      state.jobs[ending, default: 0] += 1
+      guard let started = job.started, let finished = job.finished else { return }
+      let seconds = Double(finished.rawValue - started.rawValue) / 1_000
+      state.jobSeconds[job.work.kind, default: .init(bounds: Self.jobBounds)].add(seconds)
     }
   }
 
-  /// The document. Routes are few and fixed, so its length is bounded.
-  package func text(gauges: [Gauge]) -> String {
+  /// The model has made vectors of so many pictures.
+  func embedded(_ count: Int) { state.withLock { $0.embeddings += count } }
+
+  /// Adds what was counted. Routes and kinds are few and fixed, so the page's length is bounded.
+  func write(to page: inout MetricsPage) {
     let state = state.withLock { $0 }
-    var text = """
-      # HELP semblance_http_requests_total Requests that were answered.
-      # TYPE semblance_http_requests_total counter
-
-      """
-    for (key, count) in state.requests.sorted(by: { $0.key < $1.key }) {
-      text +=
-        "semblance_http_requests_total{route=\"\(key.route)\",method=\"\(key.method)\",status=\"\(key.status)\"} \(count)\n"
-    }
-    text += """
-      # HELP semblance_http_request_duration_seconds Time from a request's head to its answer.
-      # TYPE semblance_http_request_duration_seconds histogram
-
-      """
-    for (route, histogram) in state.seconds.sorted(by: { $0.key < $1.key }) {
-      var total = 0
-      for (index, bound) in Self.bounds.enumerated() {
-        total += histogram.counts[index]
-        text +=
-          "semblance_http_request_duration_seconds_bucket{route=\"\(route)\",le=\"\(bound)\"} \(total)\n"
-      }
-      total += histogram.counts[Self.bounds.count]
-      text +=
-        "semblance_http_request_duration_seconds_bucket{route=\"\(route)\",le=\"+Inf\"} \(total)\n"
-      text += "semblance_http_request_duration_seconds_sum{route=\"\(route)\"} \(histogram.sum)\n"
-      text += "semblance_http_request_duration_seconds_count{route=\"\(route)\"} \(total)\n"
-    }
-    let all =
-      [
-        Gauge(
-          "semblance_http_requests_running", "Requests that are being answered.",
-          Double(state.running))
-      ] + gauges
-    for gauge in all {
-      text +=
-        "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n\(gauge.name) \(gauge.value)\n"
-    }
-    return text
+    page.add(
+      .counter, "semblance_http_requests_total", "Requests that were answered.",
+      state.requests.sorted { $0.key < $1.key }.map { request, count in
+        .init(
+          Double(count),
+          [("route", request.route), ("method", request.method), ("status", "\(request.status)")])
+      })
+    page.add(
+      "semblance_http_request_duration_seconds", "Time from a request's head to its answer.",
+      state.requestSeconds.sorted { $0.key < $1.key }.map { ([("route", $0.key)], $0.value) })
+    page.add(
+      .gauge, "semblance_http_requests_running", "Requests that are being answered.",
+      Double(state.running))
+    page.add(
+      .counter, "semblance_jobs_ended_total", "Jobs that are over, by what became of them.",
+      state.jobs.sorted { $0.key < $1.key }.map { ending, count in
+        .init(Double(count), [("kind", ending.kind), ("outcome", ending.outcome)])
+      })
+    page.add(
+      "semblance_job_duration_seconds", "Time that jobs ran.",
+      state.jobSeconds.sorted { $0.key < $1.key }.map { ([("kind", $0.key)], $0.value) })
+    page.add(
+      .counter, "semblance_embeddings_total", "Pictures of which the model has made vectors.",
+      Double(state.embeddings))
   }
 }

@@ -6,42 +6,56 @@ internal import HTTPKit
 struct HealthRoutes {
   let api: API
 
-  var all: [Route] {
-    [
-      Route(
-        .get, "/healthz", name: "health", "Whether the process lives.",
-        answers: [.json(.object([.init("status", .choice(["ok"]))]))]
-      ) { _ in
-        .json(JSONText.bytes(["status": "ok"]))
-      },
-      Route(
-        .get, "/readyz", name: "readiness", "Whether the library can be read.",
-        answers: [
-          .json(.object([.init("status", .choice(["ready"])), .init("images", .count)]))
-        ]
-      ) { [api] _ in
-        let count = try await api.call { try api.pictureCount($0.reader) }
-        return .json(
-          JSONText.bytes(["status": "ready", "images": .integer(Int64(count))]))
-      },
-      Route(
-        .get, "/metrics", name: "metrics", "Counts and times for Prometheus.",
-        answers: [.bytes("text/plain")]
-      ) { [api] _ in
-        let statistics = try await api.call { try $0.reader.statistics() }
-        let text = api.metrics.text(gauges: [
-          .init("semblance_images", "Pictures in the library.", Double(statistics.imageCount)),
-          .init(
-            "semblance_files_failed", "Files that could not be read.",
-            Double(statistics.files[.failed]?.count ?? 0)),
-          .init(
-            "semblance_calls_waiting", "Calls of the engine that wait for a thread.",
-            Double(api.pool.waitingCount)),
-        ])
-        return HTTPResponse(
-          .ok, ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
-          .bytes(Array(text.utf8)))
-      },
-    ]
+  var all: [Route] { [health, readiness, metrics] }
+
+  private var health: Route {
+    Route(
+      .get, "/healthz", name: "health", "Whether the process lives.",
+      answers: [.json(.object([.init("status", .choice(["ok"]))]))]
+    ) { _ in
+      .json(JSONText.bytes(["status": "ok"]))
+    }
+  }
+
+  private var readiness: Route {
+    Route(
+      .get, "/readyz", name: "readiness",
+      "Whether requests can be answered: 503 with the reason when not.",
+      answers: [
+        .json(.object([.init("status", .choice(["ready"])), .init("images", .count)]))
+      ]
+    ) { [api] _ in
+      if api.jobs.isStopping {
+        throw Readiness.problem("stopping", "The server is stopping.")
+      }
+      let count: Int
+      do {
+        count = try await api.call { try Readiness.check($0) }
+      } catch let problem as HTTPProblem where problem.status == .tooManyRequests {
+        throw Readiness.problem("busy", "More calls wait than the server queues.")
+      }
+      return .json(JSONText.bytes(["status": "ready", "images": .integer(Int64(count))]))
+    }
+  }
+
+  private var metrics: Route {
+    Route(
+      .get, "/metrics", name: "metrics", "Counts and times for Prometheus.",
+      answers: [.bytes("text/plain")]
+    ) { [api] _ in
+      // What the server itself counts is told also when the catalogue cannot be read.
+      let facts = try? await api.call { try LibraryFacts(of: $0) }
+      var page = MetricsPage()
+      api.metrics.write(to: &page)
+      api.writeQueues(to: &page)
+      page.add(
+        .gauge, "semblance_catalogue_readable", "1 where the catalogue can be read.",
+        facts == nil ? 0 : 1)
+      facts?.write(to: &page)
+      ProcessFacts.write(to: &page)
+      return HTTPResponse(
+        .ok, ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
+        .bytes(Array(page.text.utf8)))
+    }
   }
 }

@@ -14,6 +14,7 @@ package final class BlockingPool: Sendable {
     var jobs: [@Sendable () -> Void] = []
     var head = 0
     var isStopped = false
+    var refused = 0
     var waiting: Int { jobs.count - head }
   }
 
@@ -39,7 +40,10 @@ package final class BlockingPool: Sendable {
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       let isAccepted = state.withLock { state in
-        guard !state.isStopped, state.waiting < limit else { return false }
+        guard !state.isStopped, state.waiting < limit else {
+          state.refused += 1
+          return false
+        }
         state.jobs.append { continuation.resume(with: Result(catching: call)) }
         return true
       }
@@ -57,6 +61,8 @@ package final class BlockingPool: Sendable {
 
   /// Calls that wait for a thread.
   package var waitingCount: Int { state.withLock(\.waiting) }
+  /// Calls that were refused since the beginning.
+  package var refusedCount: Int { state.withLock(\.refused) }
 
   /// Runs what waits and ends the threads.
   package func stop() {
