@@ -72,6 +72,7 @@ let package = Package(
     // MARK: values
     library("Core"),
     library("Kernels", ["Core", "CKernels"]),
+    library("Signing", ["Core", "Kernels", "CCrypto", "SystemDeflate"]),
 
     // MARK: producers
     library("Files", ["Core", "CCrypto"]),
@@ -89,7 +90,7 @@ let package = Package(
 
     // MARK: state
     library("Store", ["Core", "CSQLite"]),
-    library("Objects", ["Core"]),
+    library("Objects", ["Core", "Signing", "Store"]),
     library("Vectors", ["Core", "Kernels", "Objects"]),
     library("Catalogue", ["Core", "Store", "Objects"]),
 
@@ -106,7 +107,7 @@ let package = Package(
       "Engine",
       [
         "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality",
-        "Inference", "Models", "Transfers",
+        "Inference", "Models", "Signing", "Transfers",
         "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
         "Vectors",
       ]),
@@ -185,6 +186,7 @@ let package = Package(
     tests("Decoding", ["Core", "Decoding"], resources: [.copy("Fixtures")]),
     tests("Store", ["Core", "Store"]),
     tests("Objects", ["Core", "Objects"]),
+    tests("Signing", ["Core", "Signing"]),
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Quality", "Catalogue", "Objects", "Ingest"]),
     tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),

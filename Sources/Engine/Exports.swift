@@ -11,4 +11,5 @@
 @_exported public import Quality
 @_exported public import Query
 @_exported public import Review
+@_exported public import Signing
 @_exported public import Transfers

@@ -1,4 +1,4 @@
-import Core
+package import Core
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,7 +8,7 @@ import Synchronization
 #endif
 
 /// Whole files, read and written at once.
-enum ObjectFile {
+package enum ObjectFile {
   /// The length of a regular file; `nil` when there is none.
   static func length(of path: FilePath) -> Int? {
     var status = stat()
@@ -68,7 +68,7 @@ enum ObjectFile {
 
   /// Removes what processes that ended in the middle of a write have left: files that nobody has
   /// written to for an hour.
-  static func removeLeftovers(in incoming: FilePath) throws(Fault) {
+  package static func removeLeftovers(in incoming: FilePath) throws(Fault) {
     let hourAgo = time(nil) - 3_600
     for name in try Folder.names(in: incoming) {
       let path = incoming.appending(FilePath(bytes: name))

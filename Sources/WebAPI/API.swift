@@ -25,12 +25,15 @@ package final class API: Sendable {
   private let origins: Set<String>
   private let slow: Double?
   private let web: StaticFolder?
-  private let log: @Sendable (String) -> Void
+  let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
   let months = ChangeMemo<[TimelineBucket]>()
   let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
   let models: SearchModels
   let jobs: JobQueue
+  /// Where pictures are sent to before they are taken in; `nil` for nowhere.
+  let objects: ObjectPlace?
+  let scanner: VirusScanner?
   let places: AdmittedPlaces
   private let heart = Mutex<Task<Void, Never>?>(nil)
 
@@ -38,13 +41,15 @@ package final class API: Sendable {
   ///   - hosts: the names under which the server answers.
   ///   - web: the web app, where it was built.
   ///   - models: where the model in use is found; without it words alone are searched.
+  ///   - objects: the bucket that pictures are sent to before they are taken in.
+  ///   - scanner: looks at what is sent before it is kept.
   ///   - roots: folders below which folders may be chosen and indexed.
   ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
   ///   - slow: seconds from which a request is logged as slow; `nil` for never.
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
-    models: ModelShelf? = nil,
+    models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
     roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
@@ -56,6 +61,8 @@ package final class API: Sendable {
     self.log = log
     let models = SearchModels(shelf: models)
     self.models = models
+    self.objects = objects
+    self.scanner = scanner
     places = AdmittedPlaces(roots)
     let performer = JobPerformer(library: library, models: models, metrics: metrics)
     jobs = JobQueue(ended: metrics.ended) { work, run in try performer.perform(work, run) }
@@ -73,6 +80,8 @@ package final class API: Sendable {
   /// - Throws: a fault when the library cannot be read.
   package func start() async throws {
     if let work = try await call({ try ParkedScan.left(in: $0) }) { try jobs.add(work) }
+    // What a crash left between the keeping of a picture and its row.
+    if try await call({ try $0.hasUploadsAfterSweeping() }) { afterUpload() }
     let feed = jobs.feed
     heart.withLock { heart in
       heart = Task {
@@ -104,7 +113,7 @@ package final class API: Sendable {
 
   private var pictureRoutes: [Route] {
     ListingRoutes(api: self).all + ImageRoutes(api: self).all + PixelRoutes(api: self).all
-      + [UploadRoute(api: self).route] + SearchRoutes(api: self).all
+      + [UploadRoute(api: self).route] + IngestRoutes(api: self).all + SearchRoutes(api: self).all
       + [
         SimilarSearchRoute(api: self).route, SuggestionRoute(api: self).route,
         ExportRoute(api: self).route,
@@ -121,16 +130,19 @@ package final class API: Sendable {
   package var application: HTTPApplication {
     let router = Router(
       routes, fallback: WebRoute(folder: web).route, reserved: WebRoute.reserved)
+    let problem = { @Sendable [log] error, request in Self.problem(error, request, log) }
+    let door = objects.flatMap { place in
+      place.ownStore.map { ObjectDoor(store: $0, keys: place.keys, api: self, problem: problem) }
+    }
     return HTTPApplication(
       router: router,
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, slow: slow, write: log),
         CrossOrigin(origins: origins), Compression(),
-        ProblemAnswers { [log] error, request in Self.problem(error, request, log) },
-        HostCheck(hosts: hosts), ForgeryCheck(router: router, origins: origins), Idempotency(),
-        Revalidation(),
-      ])
+        ProblemAnswers(problem: problem), HostCheck(hosts: hosts),
+      ] + (door.map { [$0] } ?? [])
+        + [ForgeryCheck(router: router, origins: origins), Idempotency(), Revalidation()])
   }
 
   /// The threads' pools under their names in metrics.
@@ -169,6 +181,9 @@ package final class API: Sendable {
     let library = library
     return try await takers.run { try body(library) }
   }
+
+  /// Whose pictures a request is about: until there are accounts, those of the library's one owner.
+  func owner(of request: HTTPRequest) -> Owner { library.owner }
 
   /// What is made of pictures beside their rows — vectors, groups — is made later.
   func afterUpload() { _ = try? jobs.add(.scan([library.uploadFolder])) }

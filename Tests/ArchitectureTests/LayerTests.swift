@@ -25,7 +25,7 @@ import Testing
     "SystemMicroHTTPD": .c, "CMicroHTTPD": .c, "SystemCurl": .c, "CTransfer": .c,
     "Transfers": .producers, "SystemArchive": .c, "CArchive": .c, "Archives": .producers,
     "Meshes": .producers, "ArchiveFixtures": .proof,
-    "Core": .values, "Kernels": .values,
+    "Core": .values, "Kernels": .values, "Signing": .values,
     "Files": .producers, "Decoding": .producers, "Fingerprints": .producers,
     "Hamming": .producers, "Clustering": .producers, "Quality": .producers,
     "Store": .state, "Objects": .state, "Vectors": .state, "Catalogue": .state,

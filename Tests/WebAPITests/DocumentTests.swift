@@ -81,6 +81,11 @@ import WebAPI
         return JSONText.text(members[position]["file_id"] ?? .null)
       }
     }
+    try await fill("OBJECT") {
+      let put = try await SignedClient(served: served).send(
+        .put, "example.bmp", body: DrawnPicture.bitmap(seed: 8))
+      return put.status == 200 ? "example.bmp" : ""
+    }
     try await fill("FOLDER") { served.folder.path.appending("more").display }
     try await fill("JOB") {
       let jobs = try await served.json("/api/jobs")["jobs"]?.elements

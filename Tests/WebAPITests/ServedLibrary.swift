@@ -27,7 +27,13 @@ final class ServedLibrary: Sendable {
 
   var pictures: FilePath { folder.path.appending("pictures") }
 
-  init(_ way: Way = .inProcess, web: StaticFolder? = nil) throws {
+  /// The keys of the library's own object store.
+  static let keys = SigningKeys(access: "TESTKEY", secret: "a secret of the tests")
+
+  init(
+    _ way: Way = .inProcess, web: StaticFolder? = nil, objects: ObjectPlace? = nil,
+    scanner: VirusScanner? = nil
+  ) throws {
     folder = try TemporaryFolder()
     for (name, seed) in [("a", 1), ("b", 2), ("sub/a copy", 1), ("c", 3)] as [(String, UInt64)] {
       try folder.write(DrawnPicture.bitmap(seed: seed), to: "pictures/\(name).bmp")
@@ -41,9 +47,11 @@ final class ServedLibrary: Sendable {
     _ = try library.findDuplicates()
     try FileManager.default.createDirectory(
       at: folder.url.appending(path: "more/inner"), withIntermediateDirectories: true)
-    api = API(library: library, web: web, roots: [folder.path.appending("more")]) { [lines] in
-      lines.add($0)
-    }
+    api = API(
+      library: library, web: web,
+      objects: try objects ?? ObjectPlace(in: library, keys: Self.keys), scanner: scanner,
+      roots: [folder.path.appending("more")]
+    ) { [lines] in lines.add($0) }
     application = api.application
     server = way == .socket ? try HTTPServer(application) : nil
   }

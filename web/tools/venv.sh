@@ -1,14 +1,15 @@
 #!/bin/sh
-# Puts the tools that only PyPI has (deno: linter and formatter; playwright, axe: tests in a browser)
-# into .venv, at pinned versions.
+# Puts the tools that only PyPI has (deno: linter and formatter; playwright, axe: tests in a browser;
+# boto3: tests of the object store) into .venv, at pinned versions.
 #
-#   web/tools/venv.sh lint|browser
+#   web/tools/venv.sh lint|browser|objects
 set -eu
 cd "$(dirname "$0")/../.."
-case "${1:?lint or browser}" in
+case "${1:?lint, browser or objects}" in
   lint) wanted="deno==2.9.8" ;;
   browser) wanted="playwright==1.65.2 pytest==9.2.0 axe-playwright-python==0.1.8" ;;
-  *) echo "venv: lint or browser" >&2; exit 64 ;;
+  objects) wanted="boto3==1.44.8" ;;
+  *) echo "venv: lint, browser or objects" >&2; exit 64 ;;
 esac
 stamp=.venv/installed-$1
 [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ] || exit 0

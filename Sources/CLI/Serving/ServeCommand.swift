@@ -31,6 +31,10 @@ enum ServeCommand {
       Serves the library's API and the web app until Ctrl-C, to programs on this machine only. Requests \
       that are being answered then are finished; a scan is parked, and goes on with the next start. A \
       line of JSON about each request goes to standard error.
+
+      Pictures can be sent to an object store and taken in from there: the server's own, which speaks S3 \
+      below /s3, or another's. The keys are those of S3_ACCESS_KEY and S3_SECRET_KEY in the environment; \
+      without them the own store makes its own, in objects/keys.json of the library.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:"),
@@ -38,7 +42,8 @@ enum ServeCommand {
     ],
     parameters: [
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
-      ServeEncryption.key, slowQuery,
+      ServeEncryption.key, slowQuery, ServeObjects.endpoint, ServeObjects.region,
+      ServeObjects.bucket, ServeObjects.scanner,
     ]
   ) { invocation in
     let settings = try settings(of: invocation)
@@ -47,8 +52,10 @@ enum ServeCommand {
     let folder = try invocation[web].map { try $0.absolute() }
     let api = API(
       library: library, web: try WebFolder.found(named: folder),
-      models: try invocation.modelShelf, roots: try admitted(invocation),
-      origins: Set(invocation[ServeOrigins.origins]),
+      models: try invocation.modelShelf,
+      objects: try ServeObjects.place(invocation, library),
+      scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
+      roots: try admitted(invocation), origins: Set(invocation[ServeOrigins.origins]),
       slow: invocation[slowQuery].map { Double($0) / 1_000 }
     ) { line in console.note(line) }
     try await api.start()

@@ -149,3 +149,29 @@ extension Library {
     try writer.transaction { _ = try $0.removeFile(at: place) }
   }
 }
+
+extension Library {
+  /// Removes what earlier processes were receiving when they ended, an hour ago or more.
+  ///
+  /// - Returns: whether anything was ever sent, which a scan of ``uploadFolder`` then brings up to date.
+  package func hasUploadsAfterSweeping() throws(Fault) -> Bool {
+    guard Folder.isFolder(uploadFolder) else { return false }
+    try ObjectFile.removeLeftovers(in: try incomingFolder())
+    return true
+  }
+
+  /// Notes what is known of a picture that was taken in from a bucket beside its bytes.
+  ///
+  /// - Parameters:
+  ///   - object: where it came from; `nil` for a picture that the library had before.
+  ///   - tags: what a person calls it, added to what people called it before.
+  package func note(object: (bucket: String, key: String)?, tags: [String], of ulid: ULID) throws {
+    guard object != nil || !tags.isEmpty, let image = try reader.image(ulid) else { return }
+    try writer.transaction { transaction in
+      if let object {
+        try transaction.setObject(bucket: object.bucket, key: object.key, of: image.id)
+      }
+      try transaction.addTags(tags, to: image.id)
+    }
+  }
+}

@@ -18,7 +18,17 @@ package struct TransferAddress: Hashable, Sendable, CustomStringConvertible {
   ///   plain HTTP of another machine.
   package init(_ text: String) throws(Fault) { try self.init(text, relativeTo: nil) }
 
-  private init(_ text: String, relativeTo base: String?) throws(Fault) {
+  /// An address that whoever runs the program has chosen: plain HTTP of another machine is theirs to
+  /// answer for, as within a network of containers.
+  ///
+  /// - Throws: `transfer.address` for what is no address of HTTP, or names a user or a password.
+  package init(configured text: String) throws(Fault) {
+    try self.init(text, relativeTo: nil, isConfigured: true)
+  }
+
+  private init(
+    _ text: String, relativeTo base: String?, isConfigured: Bool = false
+  ) throws(Fault) {
     guard let parts = Self.parts(of: text, base) else {
       throw Self.refused(
         "'\(text)' is no address that can be fetched from",
@@ -28,7 +38,7 @@ package struct TransferAddress: Hashable, Sendable, CustomStringConvertible {
     switch parts.scheme {
     case "https": isPlain = false
     case "http":
-      guard Self.isLoopback(parts.host) else {
+      guard isConfigured || Self.isLoopback(parts.host) else {
         throw Self.refused(
           "plain HTTP is not used between machines: \(parts.whole)",
           "Give an address that begins with https://.")

@@ -23,8 +23,10 @@ final class IncomingFile: Sendable {
 
   deinit {
     close(descriptor)
-    _ = path.withCString { unlink($0) }
+    Self.remove(path)
   }
+
+  static func remove(_ path: FilePath) { _ = path.withCString { unlink($0) } }
 
   /// - Throws: a fault, `disk.full` among them.
   func write(_ bytes: [UInt8]) throws(Fault) {

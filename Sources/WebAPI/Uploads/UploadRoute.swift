@@ -7,7 +7,7 @@ struct UploadRoute {
   let api: API
 
   /// Bytes of one file, files of one form, and bytes of the form.
-  private static let (fileLimit, countLimit, formLimit) = (256 << 20, 100, Int64(4) << 30)
+  static let (fileLimit, countLimit, formLimit) = (256 << 20, 100, Int64(4) << 30)
 
   var route: Route {
     Route(
@@ -21,6 +21,7 @@ struct UploadRoute {
     ) { [api] request in
       let uploads = try await Self.received(request, api)
       guard !uploads.isEmpty else { throw HTTPProblem.field("file", "it is missing") }
+      try await api.scan(uploads.map(\.file.path))
       let outcomes = try await api.take { library in
         let outcomes = try library.takeIn(uploads.map { Upload(name: $0.name, file: $0.file.path) })
         // Until here, so that what was not moved away is removed only now.

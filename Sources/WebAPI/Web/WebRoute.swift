@@ -6,7 +6,7 @@ struct WebRoute {
   let folder: StaticFolder?
 
   /// First names of paths that are the API's; what is not there is not a view either.
-  static let reserved: Set<String> = ["api", "healthz", "readyz", "metrics"]
+  static let reserved: Set<String> = ["api", "healthz", "readyz", "metrics", ObjectDoor.name]
 
   var route: Route {
     Route(.get, "/{path...}", name: "webApp", "The web app.") { request in
