@@ -56,7 +56,7 @@ import WebAPI
     let id = try #require(try answer.json["image_id"]?.text)
     let image = try await served.json("/api/images/\(id)")
     #expect(image["source"] == "upload" && image["tags"] == ["beach", "two words"])
-    #expect(image["bucket"]?.text == "images" && image["object_key"]?.text == key)
+    #expect(image["bucket"]?.text == "images" && image["key"]?.text == key)
     #expect(try await served.get("/api/images/\(id)/original").bytes == bytes)
     #expect(try await served.get("/api/images/\(id)/thumbnail").status == 200)
     let found = try await served.post("/api/search", ["text": "beach"])
@@ -69,7 +69,7 @@ import WebAPI
     }
     let tagged = try await served.json("/api/images/\(id)")
     #expect(tagged["tags"] == ["beach", "two words", "sea"])
-    #expect(tagged["object_key"]?.text == key)
+    #expect(tagged["key"]?.text == key)
     #expect(leftovers(served).isEmpty)
   }
 

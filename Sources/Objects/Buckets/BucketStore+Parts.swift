@@ -105,6 +105,7 @@ extension BucketStore {
   package func complete(
     _ upload: PartialUpload, of wanted: [(number: Int, tag: String)]
   ) throws -> StoredObject {
+    _ = try self.upload("\(upload.id)", of: upload.key)
     let there = try parts(of: upload)
     let chosen = try Self.chosen(wanted, among: there)
     let bytes = chosen.reduce(0) { $0 + $1.bytes }
