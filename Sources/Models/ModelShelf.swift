@@ -8,6 +8,10 @@ package struct ModelShelf: Sendable {
   package let folders: [FilePath]
   /// Where `add` puts models; `nil` where the platform has no data folder.
   package let home: FilePath?
+  /// What models run on; `nil` for the best that the runtime has.
+  package var device: InferenceDevice?
+  /// Pictures a call, where nothing else is said and the export allows it.
+  package var batch = 8
   private let runtimes: RuntimeSearch
 
   /// - Parameters:
@@ -59,10 +63,11 @@ package struct ModelShelf: Sendable {
   /// Loads a model.
   ///
   /// - Throws: `model.unknown`, `model.folder`; faults of the runtime.
-  package func open(_ name: String, batch: Int = 8) throws(Fault) -> EmbeddingModel {
+  package func open(_ name: String, batch: Int? = nil) throws(Fault) -> EmbeddingModel {
     let place = try place(of: name)
     let runtime = try runtime()
     return try EmbeddingModel(
-      try ModelFolder(at: place, runtime: runtime), runtime: runtime, batch: batch)
+      try ModelFolder(at: place, runtime: runtime), runtime: runtime, device: device,
+      batch: batch ?? self.batch)
   }
 }

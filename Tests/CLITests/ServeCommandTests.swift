@@ -74,6 +74,32 @@ struct ServeCommandTests {
     #expect(try server.stop(with: SIGINT).code == 0)
   }
 
+  @Test func variablesThatCannotCountAreNamed() throws {
+    let semblance = try Semblance()
+    for (name, value, word) in [
+      ("MODEL_DEVICE", "tpu", "MODEL_DEVICE is tpu"), ("BATCH_SIZE", "none", "BATCH_SIZE is none"),
+      ("MODEL_NAME", "nothing-such", "no model called nothing-such"), ("API_PORT", "x", "API_PORT"),
+    ] {
+      semblance.environment[name] = value
+      let port = name == "API_PORT" ? [] : ["--port", "0"]
+      let result = try semblance.run(["serve"] + port)
+      #expect(result.code != 0 && result.errors.contains(word), "\(name): \(result.errors)")
+      semblance.environment[name] = nil
+    }
+    for (name, value) in [
+      ("EMBED_URL", "http://embed:8000"), ("QDRANT_URL", "http://qdrant:6333"),
+      ("ENABLE_QUANTIZATION", "false"), ("BATCH_SIZE", "16"), ("MODEL_DEVICE", "cpu"),
+    ] {
+      semblance.environment[name] = value
+    }
+    let ended = try ServingProcess(semblance).stop()
+    #expect(ended.code == 0)
+    for name in ["EMBED_URL", "QDRANT_URL", "ENABLE_QUANTIZATION"] {
+      #expect(ended.errors.contains("\(name) is "), "\(ended.errors)")
+    }
+    #expect(!ended.errors.contains("BATCH_SIZE"))
+  }
+
   /// Ctrl-C and systemd's SIGTERM alike: the scan goes on with the next start.
   @Test func aStopParksTheScanAndTheNextStartGoesOn() throws {
     let semblance = try Semblance()

@@ -9,7 +9,7 @@ import Testing
 
   private static let documents = [
     "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/BENCHMARKS.md",
-    "docs/CULLING.md",
+    "docs/CULLING.md", "docs/DEPLOYMENT.md", "docs/THREAT_MODEL.md",
   ]
 
   @Test(arguments: documents) func commandsAndOptionsAreInTheReference(document: String) throws {

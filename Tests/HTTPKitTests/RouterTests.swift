@@ -45,6 +45,9 @@ import Testing
     #expect(body.contains("method-not-allowed"))
     #expect(await answer(.options, "/images/7").0 == 204)
     #expect(await answer(.head, "/images/7").0 == 200)
+    // A name is no id, whatever the method.
+    let (named, _, namedFields) = await answer(.delete, "/images/latest")
+    #expect(named == 405 && namedFields["Allow"] == "GET, HEAD, OPTIONS")
   }
 
   @Test func aLongBodyIsRefusedUnread() async {

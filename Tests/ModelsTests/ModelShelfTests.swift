@@ -1,6 +1,7 @@
 import Core
 import Engine
 import Foundation
+import Inference
 import Models
 import TestSupport
 import Testing
@@ -26,6 +27,28 @@ import Testing
     } catch {
       return (error as? Fault)?.code.name
     }
+  }
+
+  @Test func theEnvironmentSaysHowModelsRun() throws {
+    var shelf = shelf
+    try shelf.run(on: nil, batch: nil)
+    #expect(shelf.device == nil && shelf.batch == 8)
+    try shelf.run(on: "CPU", batch: "16")
+    #expect(shelf.device == .cpu && shelf.batch == 16)
+    for (device, batch) in [("tpu", nil), (nil, "0"), (nil, "1025"), (nil, "x")]
+      as [(String?, String?)]
+    {
+      #expect(code { try shelf.run(on: device, batch: batch) } == "usage.environment")
+    }
+  }
+
+  @Test(.enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment))
+  func aModelRunsInBatchesOfTheSizeThatIsSaid() throws {
+    var shelf = shelf
+    _ = try shelf.install(from: FilePath(TestData.url(Self.miniclip).path), name: "clip")
+    try shelf.run(on: "cpu", batch: "16")
+    let model = try shelf.open("clip")
+    #expect(model.preferredBatch == (model.folder.image.input.shape[0] ?? 16))
   }
 
   @Test(.enabled(if: InstalledRuntime.hasModel, InstalledRuntime.modelComment))

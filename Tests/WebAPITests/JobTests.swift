@@ -44,7 +44,8 @@ import WebAPI
     let more = served.folder.path.appending("more").display
     for (path, status) in [
       ("/etc", 403), ("\(more)/../..", 403), ("\(more)/out", 403), ("\(more)/../none", 403),
-      ("/none", 403), ("relative", 422), ("\(more)/none", 404), ("\(more)\u{0}/x", 422),
+      ("/none", 403), ("relative", 422), ("/\u{1DDB}", 403), ("\(more)/none", 404),
+      ("\(more)\u{0}/x", 422),
       (served.library.folder.display, 403), (more, 202), (served.pictures.display, 202),
     ] {
       for target in ["/api/index/scan", "/api/folders"] {

@@ -19,7 +19,10 @@ extension Invocation {
       for name in ["HOME", "XDG_DATA_HOME", "SEMBLANCE_MODELS", "SEMBLANCE_ORT"] {
         variables[name] = environment[name]?.text
       }
-      return ModelShelf(environment: variables, library: try libraryFolder)
+      var shelf = ModelShelf(environment: variables, library: try libraryFolder)
+      try shelf.run(
+        on: environment["MODEL_DEVICE"]?.display, batch: environment["BATCH_SIZE"]?.display)
+      return shelf
     }
   }
 }

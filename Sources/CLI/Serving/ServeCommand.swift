@@ -42,17 +42,22 @@ enum ServeCommand {
     ],
     parameters: [
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
-      ServeEncryption.key, slowQuery, ServeObjects.endpoint, ServeObjects.region,
-      ServeObjects.bucket, ServeObjects.scanner,
+      ServeEncryption.key, slowQuery, ServeModel.model, ServeObjects.endpoint,
+      ServeObjects.region, ServeObjects.bucket, ServeObjects.scanner,
     ]
   ) { invocation in
     let settings = try settings(of: invocation)
-    let library = try await invocation.withLibrary(creating: true) { $0 }
+    let (shelf, model) = (try invocation.modelShelf, invocation[ServeModel.model])
+    let library = try await invocation.withLibrary(creating: true) { library in
+      try ServeModel.apply(model, to: library, from: shelf)
+      return library
+    }
     let console = invocation.console
+    for note in UnusedVariables.notes(invocation.environment) { console.note(note) }
     let folder = try invocation[web].map { try $0.absolute() }
     let api = API(
       library: library, web: try WebFolder.found(named: folder),
-      models: try invocation.modelShelf,
+      models: shelf,
       objects: try ServeObjects.place(invocation, library),
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
       roots: try admitted(invocation), origins: Set(invocation[ServeOrigins.origins]),

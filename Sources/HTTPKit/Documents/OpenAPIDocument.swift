@@ -105,26 +105,31 @@ package struct OpenAPIDocument {
         "content": ["application/json": ["schema": shape.schema(&components)]],
       ]
     case .form(let fields):
-      ["required": true, "content": ["multipart/form-data": ["schema": form(fields)]]]
+      ["required": true, "content": ["multipart/form-data": ["schema": form(fields, &components)]]]
     case .jsonOrForm(let shape, let fields):
       [
         "required": true,
         "content": [
           "application/json": ["schema": shape.schema(&components)],
-          "multipart/form-data": ["schema": form(fields)],
+          "multipart/form-data": ["schema": form(fields, &components)],
         ],
       ]
     }
   }
 
-  private static func form(_ fields: [RouteContent.FormField]) -> JSONValue {
-    let properties = fields.map { field in
-      JSONValue.Member(
-        field.name,
-        .object(
-          [.init("type", "string")]
-            + (field.isFile ? [.init("contentMediaType", "application/octet-stream")] : [])
-            + (field.help.isEmpty ? [] : [.init("description", .string(field.help))])))
+  private static func form(
+    _ fields: [RouteContent.FormField], _ components: inout [String: JSONValue]
+  ) -> JSONValue {
+    var properties: [JSONValue.Member] = []
+    for field in fields {
+      var schema: [JSONValue.Member] = [.init("type", "string")]
+      if case .object(let members)? = field.shape?.schema(&components) { schema = members }
+      // Bytes have no type of JSON (OpenAPI 3.1.0, "Considerations for File Uploads").
+      if field.isFile { schema = [.init("contentMediaType", "application/octet-stream")] }
+      if !field.help.isEmpty, !schema.contains(where: { $0.key == "description" }) {
+        schema.append(.init("description", .string(field.help)))
+      }
+      properties.append(.init(field.name, .object(schema)))
     }
     let required = fields.filter(\.isRequired).map { JSONValue.string($0.name) }
     return .object(

@@ -58,12 +58,13 @@ package struct FormContents: Sendable {
     texts[head.name] = text
   }
 
-  /// The texts as the document that a shape describes, checked.
+  /// The texts as the document that a shape describes, checked. An empty text is a field that was
+  /// left out, as browsers send one that nobody filled in.
   ///
   /// - Throws: ``HTTPProblem`` 422 for what does not fit.
   package func document(_ shape: JSONShape) throws(HTTPProblem) -> JSONValue {
     guard case .object(let fields) = shape.plain else { return .null }
-    let members = texts.sorted { $0.key < $1.key }.map { name, text in
+    let members = texts.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.map { name, text in
       let field = fields.first { $0.name == name }
       return JSONValue.Member(name, field?.shape.value(of: text) ?? .string(text))
     }

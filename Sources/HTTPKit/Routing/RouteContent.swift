@@ -16,15 +16,27 @@ package enum RouteContent: Sendable {
     package let name: String
     package let isFile: Bool
     package let isRequired: Bool
+    /// What its text stands for; `nil` for a file, and for any text.
+    package let shape: JSONShape?
     package let help: String
 
     package init(
-      _ name: String, isFile: Bool = false, required isRequired: Bool = false, _ help: String = ""
+      _ name: String, isFile: Bool = false, required isRequired: Bool = false,
+      shape: JSONShape? = nil, _ help: String = ""
     ) {
       self.name = name
       self.isFile = isFile
       self.isRequired = isRequired
+      self.shape = shape
       self.help = help
+    }
+
+    /// The texts that stand for the fields of an object; none for another shape.
+    package static func texts(of shape: JSONShape) -> [FormField] {
+      guard case .object(let fields) = shape.plain else { return [] }
+      return fields.map { field in
+        FormField(field.name, required: field.isRequired, shape: field.shape, field.help)
+      }
     }
   }
 

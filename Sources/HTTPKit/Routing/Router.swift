@@ -47,12 +47,16 @@ package struct Router: Sendable {
     case nothing
   }
 
-  /// A HEAD request takes the route of GET where it has none of its own.
+  /// A HEAD request takes the route of GET where it has none of its own. Where a pattern names a
+  /// segment, no other takes it for a parameter, whatever the method: `/images/ingest` is no image.
   package func find(_ method: HTTPMethod, _ path: [String]) -> Finding {
     var methods: [HTTPMethod] = []
     var fallback: (Route, [String: String])?
+    var rank: [Int]?
     for route in (bySegmentCount[path.count] ?? []) + open {
-      guard let values = route.pattern.match(path) else { continue }
+      guard rank == nil || rank == route.pattern.rank, let values = route.pattern.match(path)
+      else { continue }
+      rank = route.pattern.rank
       if route.method == method { return .route(route, values) }
       if method == .head, route.method == .get, fallback == nil { fallback = (route, values) }
       if !methods.contains(route.method) { methods.append(route.method) }

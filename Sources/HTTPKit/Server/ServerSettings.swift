@@ -17,7 +17,7 @@ package struct ServerSettings: Sendable {
   package var bodyTimeout = 30.0
   package var bodyRate = 1_000.0
   /// Bytes of a request's head.
-  package var headLimit = 32 << 10
+  package var headLimit = 64 << 10
   /// PEM texts of a certificate chain and its private key; both or none.
   package var certificate: String?
   package var privateKey: String?

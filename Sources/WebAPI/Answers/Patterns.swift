@@ -22,9 +22,18 @@ extension JSONShape {
       UnitID($0) != nil
     })
 
+  /// What comes after the name of a picture in that of a file that belongs to it.
+  static let companionEnding: JSONShape = .pattern(
+    TextPattern(
+      "^!?(?=.*[0-9A-Za-z])[\"-.:-@\\[-`{-~][!-.0-~]{1,63}$",
+      "what comes after the picture's name, as _mask.png, or .psd with ! before it,"
+    ) { (try? CompanionRules([$0])) != nil })
+
   static let wholePath: JSONShape = .pattern(
     TextPattern("^/[^\\u0000]{0,4095}$", "a whole path, from / on,") { path in
-      path.hasPrefix("/") && !path.utf8.contains(0) && path.unicodeScalars.count <= 4_096
+      // By bytes: a mark that combines with the slash would hide it.
+      path.utf8.first == UInt8(ascii: "/") && !path.utf8.contains(0)
+        && path.unicodeScalars.count <= 4_096
     })
 
   static let month: JSONShape = .pattern(

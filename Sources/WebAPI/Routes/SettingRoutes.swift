@@ -50,7 +50,7 @@ struct SettingRoutes {
           .init(
             "reference_folders", .list(.wholePath, 0...1_000), required: false,
             "All of them."),
-          .init("companions", .list(.text(2...65), 0...100), required: false, "All of them."),
+          .init("companions", .list(.companionEnding, 0...100), required: false, "All of them."),
         ])), answers: [.json(Self.shape)]
     ) { [api] request in
       let wish = request.content

@@ -14,7 +14,8 @@ struct SimilarSearchRoute {
       .post, "/api/search/similar", name: "searchSimilar",
       "Pictures by a file, by an image, or by text, with the payload of each.",
       content: .jsonOrForm(
-        Self.wish, [.init("file", isFile: true, "A picture.")] + Self.formFields),
+        Self.wish,
+        [.init("file", isFile: true, "A picture.")] + RouteContent.FormField.texts(of: Self.wish)),
       answers: [.json(Self.answer)], bodyLimit: Int64(Self.fileLimit + (1 << 20))
     ) { [api] request in
       let (wish, file) = try await Self.read(request)
@@ -69,11 +70,6 @@ struct SimilarSearchRoute {
         "Only pictures whose pHash is so near, in bits of 64."),
       .init("include_payload", .bool, required: false, "true by default."),
     ]))
-
-  private static let formFields = [
-    "image_id", "text_query", "limit", "cursor", "score_threshold", "filter", "use_crops",
-    "phash_gate", "include_payload",
-  ].map { RouteContent.FormField($0) }
 
   private static func read(
     _ request: HTTPRequest
