@@ -24,6 +24,27 @@ extension CatalogueReader {
     }
   }
 
+  /// Of some rows those that a search may find: the owner's, with a present file, that meet a condition.
+  /// A look-up for each.
+  package func presentRows(
+    among rows: [Int64], where condition: ImageCondition?
+  ) throws -> RowSet {
+    // Any index would be a detour: each row is looked up by its number.
+    let asked: SQL = """
+      SELECT id FROM images NOT INDEXED WHERE id IN (SELECT value FROM json_each(?))
+      AND owner_user_id = ? AND EXISTS
+        (SELECT 1 FROM files WHERE files.image_id = images.id AND files.state = 'present')
+      """
+    let list = rows.map(String.init).joined(separator: ",")
+    return try database.read { connection in
+      RowSet(
+        try connection.rows(
+          asked + " AND (" + (condition?.sql ?? "1") + ")",
+          [.text("[\(list)]"), ownerValue] + (condition?.values ?? [])
+        ) { $0.integer(0) })
+    }
+  }
+
   /// The owner's pictures that meet a condition, whether their files are there or not.
   package func images(where condition: ImageCondition) throws -> RowSet {
     try database.read { connection in

@@ -57,6 +57,8 @@ package final class Library: Sendable {
       catalogue: catalogue, owner: owner,
       processor: try PictureProcessor(assessor: options.assessor, model: options.model),
       options: options)
-    return try indexer.index(paths, cancellation: cancellation, onEvent: onEvent)
+    return try vectorViews.whileIndexing {
+      try indexer.index(paths, cancellation: cancellation, onEvent: onEvent)
+    }
   }
 }

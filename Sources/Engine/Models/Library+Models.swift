@@ -38,7 +38,9 @@ extension Library {
       model: PictureModel(model, fully: fully, crops: try cropCount()))
     pass.retriesFailed = retriesFailed
     if let workers { pass.workers = workers }
-    let counts = try pass.run(cancellation: cancellation, onProgress: onProgress)
+    let counts = try vectorViews.whileIndexing {
+      try pass.run(cancellation: cancellation, onProgress: onProgress)
+    }
     if !counts.wasCancelled {
       defer { vectorViews.forget(model.space) }
       for collection in pass.crops > 0 ? VectorCollection.allCases : [.whole] {

@@ -18,6 +18,8 @@ struct VectorSync {
 
   /// Changes an append takes at once.
   private static let batch = 2_048
+  /// Vectors in the log from which on maintenance seals it.
+  private static let longLog = 4_096
 
   /// An up-to-date view. Where another process writes to the index, or nobody may, its last state is
   /// read instead. Does no more than append what is new: `maintain` is for who has time.
@@ -44,6 +46,8 @@ struct VectorSync {
     do {
       let index = try VectorIndex(at: folder, space: space, options: options)
       try update(index)
+      // A short log is scanned and read again faster than it is merged.
+      if index.logCount >= Self.longLog { try index.closeLog() }
       try index.maintain(cancellation: cancellation)
     } catch let fault as Fault where fault.code == "vectors.busy" {
       return

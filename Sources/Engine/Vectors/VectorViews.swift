@@ -5,25 +5,52 @@ import Vectors
 /// Views of vector indexes that searches of this process share, for as long as no vector changes:
 /// opening an index costs more than many a search.
 final class VectorViews: Sendable {
-  private let views = Mutex<[String: (view: VectorSnapshot, revision: Int64)]>([:])
+  private typealias View = (index: VectorSnapshot, revision: Int64)
 
-  /// The view of an index, by its name, that has every change up to a revision.
+  private struct State {
+    var views: [String: Lagging<View>] = [:]
+    /// Index runs of this process that have not ended.
+    var runs = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// The view of an index, by its name, that has every change up to a revision. While this process
+  /// indexes, a little earlier one may do, as changes come in faster than views can be made: what went
+  /// meanwhile, the catalogue leaves out of what is found.
   func view(
     of name: String, at revision: Int64,
     _ make: () throws -> (index: VectorSnapshot, revision: Int64)
   ) throws -> (index: VectorSnapshot, revision: Int64) {
-    if let known = views.withLock({ $0[name] }), known.revision == revision {
-      return (known.view, revision)
+    let known = state.withLock { state -> View? in
+      guard let view = state.views[name] else { return nil }
+      let isGood = view.value.revision == revision || state.runs > 0 && view.mayStand
+      return isGood ? view.value : nil
     }
-    let made = try make()
-    views.withLock { $0[name] = (made.index, made.revision) }
-    return made
+    if let known { return known }
+    let made = try Lagging(make)
+    state.withLock { $0.views[name] = made }
+    return made.value
+  }
+
+  /// Runs what commits many changes one after the other. Whoever waits for its end finds them all.
+  func whileIndexing<R>(_ body: () throws -> R) rethrows -> R {
+    state.withLock { $0.runs += 1 }
+    defer {
+      state.withLock { state in
+        state.runs -= 1
+        state.views = [:]
+      }
+    }
+    return try body()
   }
 
   /// After the indexes of a space were put in order: their new form is faster.
   func forget(_ space: VectorSpace) {
-    views.withLock { views in
-      for collection in VectorCollection.allCases { views[collection.name(in: space)] = nil }
+    state.withLock { state in
+      for collection in VectorCollection.allCases {
+        state.views[collection.name(in: space)] = nil
+      }
     }
   }
 }

@@ -12,21 +12,33 @@ import Vectors
 struct HitFusion {
   let request: SearchRequest
   let vector: QueryVector?
-  let words: WordSearch
+  /// Best first.
+  var similar: [VectorMatch] = []
+  /// Best first.
+  var words: [(row: Int64, match: WordMatch)] = []
   let searcher: Searcher
 
   /// Best first, hits of equal order by their row; without those that the request leaves out.
-  func hits(within rows: RowSet, _ notices: inout [SearchNotice]) throws -> [RankedHit] {
-    var candidates = try similar(within: rows)
-    try add(words.matches, to: &candidates)
-    if let vector, let model = searcher.model { notices += try missing(vector, model, rows) }
-    var hits = candidates.values.map(hit)
-    hits = hits.filter { hit in
-      hit.score >= max(request.leastScore, request.leastBand.leastScore)
-        && request.leastSimilarity.map { (hit.similarity ?? -2) >= $0 } ?? true
+  func hits() throws -> [RankedHit] {
+    var candidates: [Int64: Candidate] = [:]
+    for (rank, match) in similar.enumerated() {
+      candidates[match.row] = Candidate(
+        row: match.row, similarity: match.similarity, similarityRank: rank)
     }
+    try add(words, to: &candidates)
+    var hits = candidates.values.map(hit).filter(isWanted)
     if !request.boosts.isNeutral { try boost(&hits) }
     return hits.sorted { ($1.order, $0.row) < ($0.order, $1.row) }
+  }
+
+  /// Whether a picture that has none of the words is a hit by its similarity.
+  func isWanted(_ match: VectorMatch) -> Bool {
+    isWanted(hit(Candidate(row: match.row, similarity: match.similarity)))
+  }
+
+  private func isWanted(_ hit: RankedHit) -> Bool {
+    hit.score >= max(request.leastScore, request.leastBand.leastScore)
+      && request.leastSimilarity.map { (hit.similarity ?? -2) >= $0 } ?? true
   }
 
   private struct Candidate {
@@ -35,18 +47,6 @@ struct HitFusion {
     var similarityRank: Int?
     var match: WordMatch?
     var matchRank: Int?
-  }
-
-  private func similar(within rows: RowSet) throws -> [Int64: Candidate] {
-    guard let vector, let model = searcher.model, !rows.isEmpty else { return [:] }
-    let depth = max(request.depth, request.limit)
-    let matches = try model.nearest(to: vector.vector, limit: depth, within: rows)
-    var candidates: [Int64: Candidate] = [:]
-    for (rank, match) in matches.enumerated() {
-      candidates[match.row] = Candidate(
-        row: match.row, similarity: match.similarity, similarityRank: rank)
-    }
-    return candidates
   }
 
   private func add(
@@ -73,7 +73,7 @@ struct HitFusion {
       case .reciprocalRank:
         Fusion.reciprocal(
           ranks: [candidate.similarityRank, candidate.matchRank].compactMap(\.self),
-          lists: (vector == nil ? 0 : 1) + (words.matches.isEmpty ? 0 : 1))
+          lists: (vector == nil ? 0 : 1) + (words.isEmpty ? 0 : 1))
       }
     return RankedHit(
       row: candidate.row, order: order, score: score, similarity: candidate.similarity,
@@ -85,14 +85,6 @@ struct HitFusion {
   private func fineOrder(_ candidate: Candidate, _ score: Double) -> Double {
     guard let similarity = candidate.similarity else { return score }
     return score + 1e-9 * Double(similarity)
-  }
-
-  /// Pictures without a vector are seen by words alone; said only when there are any.
-  private func missing(
-    _ vector: QueryVector, _ model: SearchModel, _ rows: RowSet
-  ) throws -> [SearchNotice] {
-    let lacking = rows.count - model.index.count
-    return lacking > 0 ? [.withoutVectors(lacking)] : []
   }
 
   private func boost(_ hits: inout [RankedHit]) throws {

@@ -13,9 +13,11 @@ struct HitLoader {
     let byRow = Dictionary(uniqueKeysWithValues: images.map { ($0.id.rawValue, $0) })
     return try ranked.compactMap { hit in
       guard let image = byRow[hit.row] else { return nil }
-      let files = try reader.files(of: image.id).filter { $0.state == .present }
+      let isWhole = request.loadsFiles
+      let files = isWhole ? try reader.files(of: image.id).filter { $0.state == .present } : []
       return SearchHit(
-        image: image, paths: files.map(\.path), tags: try reader.allTags(of: image.id),
+        image: image, paths: files.map(\.path),
+        tags: isWhole ? try reader.allTags(of: image.id) : [],
         fileMarks: files.map(\.marks), score: hit.score, similarity: hit.similarity,
         band: ranking.isRanked ? MatchBand(score: hit.score) : nil, reasons: reasons(of: hit))
     }

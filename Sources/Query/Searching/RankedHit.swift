@@ -14,6 +14,8 @@ struct RankedHit: Hashable {
 /// Everything that a request found, of which pages are cut.
 struct Ranking: Hashable {
   var hits: [RankedHit]
+  /// Whether a deeper search would find no more.
+  var isComplete = true
   /// Hits carry a band, since something was looked for.
   var isRanked: Bool
   var calibration: ScoreCalibration?

@@ -1,3 +1,4 @@
+import Catalogue
 import Core
 import Synchronization
 
@@ -19,6 +20,7 @@ package final class SearchCache: Sendable {
 
   private let rankings: Mutex<RecentValues<Key, Ranking>>
   private let rows: Mutex<RecentValues<RowsKey, RowSet>>
+  private let presentCounts = Mutex<[String: Lagging<Int>]>([:])
   let texts = TextVectors()
 
   /// - Parameter capacity: how many searches are kept; about 100 kB for a thousand hits.
@@ -27,11 +29,34 @@ package final class SearchCache: Sendable {
     rows = Mutex(RecentValues(capacity: 2 * capacity))
   }
 
-  func ranking(for key: Key, _ make: () throws -> Ranking) rethrows -> Ranking {
-    if let known = rankings.withLock({ $0.value(for: key) }) { return known }
+  /// - Parameter needed: so many hits are asked for; a ranking that stopped before them is made anew.
+  func ranking(
+    for key: Key, with needed: Int, _ make: () throws -> Ranking
+  ) rethrows -> Ranking {
+    if let known = rankings.withLock({ $0.value(for: key) }),
+      known.isComplete || known.hits.count >= needed
+    {
+      return known
+    }
     let ranking = try make()
     rankings.withLock { $0.set(ranking, for: key) }
     return ranking
+  }
+
+  /// Whether the rows of a filter are known.
+  func hasRows(of owner: String, changes: Int64, filter: Filter?) -> Bool {
+    rows.withLock {
+      $0.value(for: RowsKey(owner: owner, changes: changes, filter: filter)) != nil
+    }
+  }
+
+  /// How many pictures may be found without a filter, or lately could.
+  func presentCount(of reader: CatalogueReader) throws -> Int {
+    let owner = reader.owner.name
+    if let known = presentCounts.withLock({ $0[owner] }), known.mayStand { return known.value }
+    let made = try Lagging { try reader.presentRows().count }
+    presentCounts.withLock { $0[owner] = made }
+    return made.value
   }
 
   func rows(

@@ -6,7 +6,7 @@ extension SearchModel {
   /// and its parts, and none of the nearest is missed: what is among the first `limit` by its best
   /// vector is among the first `limit` of the index which has that.
   func nearest(
-    to vector: [Float], limit: Int, within rows: RowSet
+    to vector: [Float], limit: Int, within rows: RowSet?
   ) throws(Fault) -> [VectorMatch] {
     let whole = try index.nearest(to: [vector], limit: limit, within: rows)[0]
     guard let crops else { return whole }

@@ -13,7 +13,7 @@ package struct SearchPage: Hashable, Sendable {
   }
 
   package var hits: [SearchHit]
-  /// Hits on all pages.
+  /// Hits on all pages; where not all were to be counted, those that were ranked so far.
   package var total: Int
   /// What to ask the next page with; `nil` after the last.
   package var next: String?
@@ -36,7 +36,7 @@ package enum SearchNotice: Hashable, Sendable {
 /// A picture that was found, and why.
 package struct SearchHit: Hashable, Sendable {
   package var image: CataloguedImage
-  /// Its present files, by path.
+  /// Its present files, by path; these, the tags and the marks only where the request loads them.
   package var paths: [FilePath]
   /// Of the file, of people, of models.
   package var tags: [String]

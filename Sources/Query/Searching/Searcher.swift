@@ -43,7 +43,11 @@ package struct Searcher: Sendable {
     let changes = try reader.changeCount()
     let cacheKey = SearchCache.Key(
       owner: reader.owner.name, changes: changes, index: model?.version ?? -1, search: key)
-    let ranking = try cache.ranking(for: cacheKey) { try rank(request, changes) }
+    // One more than the page ends with tells whether there is another.
+    let needed = (cursor?.offset ?? 0) + request.limit + 1
+    let ranking = try cache.ranking(for: cacheKey, with: needed) {
+      try rank(request, changes, needed: needed)
+    }
     let start = cursor?.position(in: ranking.hits, isRanked: ranking.isRanked) ?? 0
     let slice = ranking.hits[start...].prefix(request.limit)
     let end = start + slice.count
@@ -61,29 +65,66 @@ package struct Searcher: Sendable {
 
   // MARK: Ranking
 
-  private func rank(_ request: SearchRequest, _ changes: Int64) throws -> Ranking {
-    let rows = try allowedRows(request, changes)
-    if request.terms.isEmpty {
-      let latest = try reader.latestFirst(rows)
-      return Ranking(
-        hits: latest.map { RankedHit(row: $0, order: 0, score: 1) }, isRanked: false,
-        calibration: nil, notices: [], verdict: rows.isEmpty ? .nothingToSearch : .found)
-    }
+  /// - Parameter needed: so many hits are enough, where not all are to be counted.
+  private func rank(_ request: SearchRequest, _ changes: Int64, needed: Int) throws -> Ranking {
+    if request.terms.isEmpty { return try latest(request, changes) }
     var notices: [SearchNotice] = []
     let vector = try QueryVector(of: request, self, cache.texts, &notices)
+    if let vector, let model,
+      let quick = QuickRanking(request, vector, model, self, needed: needed)
+    {
+      let isKnown = cache.hasRows(
+        of: reader.owner.name, changes: changes, filter: request.filter)
+      if !isKnown, let found = try quick.probed() {
+        if request.filter == nil {
+          notices += lacking(try cache.presentCount(of: reader), model)
+        }
+        return ranking(found, vector, notices)
+      }
+      let allowed = try allowedRows(request, changes).subtracting(quick.unwanted)
+      return ranking(
+        try quick.found(within: allowed), vector, notices + lacking(allowed.count, model))
+    }
+    let rows = try allowedRows(request, changes)
     let allowed =
-      request.includesQueried
-      ? rows : rows.subtracting(RowSet(vector?.queriedRows ?? []))
+      request.includesQueried ? rows : rows.subtracting(RowSet(vector?.queriedRows ?? []))
     let words = try WordSearch(of: request, self, allowed, hasVector: vector != nil, &notices)
-    let hits = try HitFusion(request: request, vector: vector, words: words, searcher: self)
-      .hits(within: allowed, &notices)
+    var fusion = HitFusion(
+      request: request, vector: vector, words: words.matches, searcher: self)
+    if let vector, let model {
+      let limit = max(request.depth, request.limit)
+      fusion.similar =
+        allowed.isEmpty
+        ? [] : try model.nearest(to: vector.vector, limit: limit, within: allowed)
+      notices += lacking(allowed.count, model)
+    }
+    let found = FoundHits(hits: try fusion.hits(), isAnythingAllowed: !allowed.isEmpty)
+    return ranking(found, vector, notices)
+  }
+
+  private func ranking(
+    _ found: FoundHits, _ vector: QueryVector?, _ notices: [SearchNotice]
+  ) -> Ranking {
+    let isPoor = !found.hits.contains { $0.score >= MatchBand.weak.leastScore }
     let verdict: SearchPage.Verdict =
-      allowed.isEmpty ? .nothingToSearch : hits.isEmpty ? .nothingMatchesWell : .found
-    let isPoor =
-      request.leastBand == .none && !hits.contains { $0.score >= MatchBand.weak.leastScore }
+      !found.isAnythingAllowed ? .nothingToSearch : isPoor ? .nothingMatchesWell : .found
     return Ranking(
-      hits: hits, isRanked: true, calibration: vector?.calibration, notices: notices,
-      verdict: isPoor && verdict == .found ? .nothingMatchesWell : verdict)
+      hits: found.hits, isComplete: found.isComplete, isRanked: true,
+      calibration: vector?.calibration, notices: notices, verdict: verdict)
+  }
+
+  /// What the filter leaves, where nothing is looked for.
+  private func latest(_ request: SearchRequest, _ changes: Int64) throws -> Ranking {
+    let rows = try allowedRows(request, changes)
+    let latest = try reader.latestFirst(rows)
+    return Ranking(
+      hits: latest.map { RankedHit(row: $0, order: 0, score: 1) }, isRanked: false,
+      calibration: nil, notices: [], verdict: rows.isEmpty ? .nothingToSearch : .found)
+  }
+
+  /// Pictures without a vector are seen by words alone; said only when there are any.
+  private func lacking(_ count: Int, _ model: SearchModel) -> [SearchNotice] {
+    count > model.index.count ? [.withoutVectors(count - model.index.count)] : []
   }
 
   /// What may be found: the owner's present pictures that the filter and the gate leave.

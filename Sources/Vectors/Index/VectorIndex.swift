@@ -82,6 +82,9 @@ package final class VectorIndex: Sendable {
   /// Of the last acknowledged change; 0 when there was none.
   package var watermark: Int64 { state.withLock { $0.contents.watermark } }
 
+  /// Vectors in the log that changes go to now.
+  package var logCount: Int { state.withLock { $0.contents.parts.last?.count ?? 0 } }
+
   private static func manifest(
     in folder: FilePath, space: VectorSpace, options: VectorIndexOptions
   ) throws(Fault) -> Manifest {

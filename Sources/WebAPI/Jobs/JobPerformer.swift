@@ -7,7 +7,9 @@ struct JobPerformer: Sendable {
   let models: SearchModels
   let metrics: Metrics
 
+  /// On a thread that does nothing else.
   func perform(_ work: JobWork, _ run: JobRun) throws {
+    ThreadPriority.lower()
     switch work {
     case .scan(let paths):
       // Should the process be killed, the next one goes on. A scan that ends otherwise, or is parked,

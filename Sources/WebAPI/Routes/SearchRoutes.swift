@@ -29,6 +29,7 @@ struct SearchRoutes {
       }
       try found.read(wish)
       if let score = wish["score_threshold"]?.double { found.leastScore = score }
+      found.showsPages()
       let answer = try await api.search(found, remembers: wish["text"]?.text)
       return .json(JSONText.bytes(SearchAnswer.fields.value(of: answer)))
     }
@@ -58,6 +59,7 @@ struct SearchRoutes {
       var found = SearchRequest(terms: [QueryTerm(.picture(id))])
       found.limit = request.arguments["limit"]?.int ?? 20
       (found.leastBand, found.depth) = (.none, Self.nearestDepth)
+      found.showsPages()
       let answer = try await api.search(found)
       return .json(JSONText.bytes(SearchAnswer.fields.value(of: answer)))
     }
@@ -72,6 +74,9 @@ struct SearchRoutes {
 }
 
 extension SearchRequest {
+  /// Most who see a first page ask for no other, and summaries are read in one go.
+  mutating func showsPages() { (countsAll, loadsFiles) = (false, false) }
+
   /// What all searches take: `limit`, `cursor`, `filter`.
   ///
   /// - Throws: a fault that says where in the filter something is wrong.

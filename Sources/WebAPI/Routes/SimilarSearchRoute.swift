@@ -23,6 +23,7 @@ struct SimilarSearchRoute {
       found.limit = 10
       try found.read(wish)
       (found.leastBand, found.depth) = (.none, SearchRoutes.nearestDepth)
+      found.showsPages()
       found.usesCrops = wish["use_crops"] == true
       if found.usesCrops, try await api.call({ try $0.cropCount() }) == 0 {
         throw HTTPProblem.field("use_crops", "this library has no vectors of crops")
