@@ -42,7 +42,9 @@ struct QuickRankingTests {
     ) { path in throw Fault("file.missing", .user, "there is no \(path)") }
   }
 
-  private func pages(_ request: SearchRequest, _ searcher: Searcher) throws -> (
+  private func pages(
+    _ request: SearchRequest, _ searcher: Searcher
+  ) throws -> (
     hits: [RankedID], verdict: SearchPage.Verdict?
   ) {
     var (request, hits) = (request, [RankedID]())

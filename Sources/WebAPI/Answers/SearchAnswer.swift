@@ -27,7 +27,9 @@ struct SearchAnswer: Sendable {
       .init("hits", .list(hit.shape), "The best first.") { answer in
         .array(answer.hits.map(hit.value))
       },
-      .init("total", .count, "Hits so far; all of them where `next_cursor` is null.") { .count($0.page.total) },
+      .init("total", .count, "Hits so far; all of them where `next_cursor` is null.") {
+        .count($0.page.total)
+      },
       .init("next_cursor", .nullable(.text)) { .known($0.page.next) },
       .init("no_good_match", .bool, "Nothing is what was looked for.") {
         .bool($0.page.verdict != .found)
