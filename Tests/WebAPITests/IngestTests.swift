@@ -12,7 +12,7 @@ import WebAPI
     _ served: ServedLibrary, _ name: String = "holiday.bmp"
   ) async throws -> (key: String, target: String) {
     let answer = try await served.post(
-      "/api/images/presign", ["file_name": .string(name), "expires_in": 60])
+      "/api/images/presign", ["file_name": .string(name), "expires_in": 3_600])
     #expect(answer.status == 200, "\(answer.text)")
     #expect(try answer.json["bucket"] == "images")
     let url = try #require(try answer.json["url"]?.text)
