@@ -97,7 +97,10 @@ let package = Package(
     // MARK: work
     library(
       "Ingest",
-      ["Core", "Files", "Decoding", "Fingerprints", "Quality", "Catalogue", "Objects"]),
+      [
+        "Core", "Files", "Archives", "Meshes", "Decoding", "Fingerprints", "Quality", "Catalogue",
+        "Objects",
+      ]),
     library(
       "Grouping", ["Core", "Kernels", "Fingerprints", "Hamming", "Quality", "Catalogue"]),
     library("Culling", ["Core", "Hamming", "SystemYAML"]),
@@ -106,7 +109,7 @@ let package = Package(
     library(
       "Engine",
       [
-        "Core", "Files", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality",
+        "Core", "Files", "Archives", "Decoding", "Fingerprints", "Hamming", "Clustering", "Quality",
         "Inference", "Models", "Signing", "Transfers",
         "Catalogue", "Objects", "Ingest", "Grouping", "Culling", "Review", "Query",
         "Vectors",
@@ -189,9 +192,9 @@ let package = Package(
     tests("Signing", ["Core", "Signing"]),
     tests("Catalogue", ["Core", "Catalogue"]),
     tests("Ingest", ["Core", "Files", "Decoding", "Quality", "Catalogue", "Objects", "Ingest"]),
-    tests("CLI", ["Core", "CommandKit", "Decoding", "CLI", "semblance"]),
+    tests("CLI", ["ArchiveFixtures", "Core", "CommandKit", "Decoding", "CLI", "semblance"]),
     tests("Query", ["Core", "Store", "Catalogue", "Vectors", "Query"]),
-    tests("Grouping", ["Core", "Kernels", "Fingerprints", "Quality", "Grouping"]),
+    tests("Grouping", ["Catalogue", "Core", "Kernels", "Fingerprints", "Quality", "Grouping"]),
     tests(
       "Engine",
       [

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Indexes the malformed and unusual pictures of the test data, and 600 damaged copies of them, with
-# AddressSanitizer built in, and says what became of them: files, refusals, seconds, peak memory.
-# Ends with 1 on a crash, a report of the sanitizer, a run that does not end, or more than 1 GB.
+# Indexes the malformed and unusual pictures of the test data, archives of every format, and 600
+# damaged copies of each, with AddressSanitizer built in, and says what became of them: files,
+# refusals, seconds, peak memory. Ends with 1 on a crash, a report of the sanitizer, a run that does
+# not end, or more than 1 GB.
 #
 #   tools/sanitize.sh [FOLDER ...]      default: formats, hostile and exif-samples of the test data
 #
 # The sanitizer watches our Swift and C; the codecs of Debian are not built with it, but what they
-# write outside buffers of ours is seen. Needs Python 3.
+# write outside buffers of ours is seen. Needs python3-pil and bsdtar (libarchive-tools).
 set -eu
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}

@@ -19,6 +19,7 @@ package enum SemblanceProgram {
     parameters: [LibraryOption.library],
     subcommands: [
       IndexCommand.command, StatusCommand.command, DuplicatesCommand.command,
+      VisualDuplicatesCommand.command,
       BurstsCommand.command, SetsCommand.command, ImportCommand.command, NamesCommand.command,
       FlagCommand.command,
       SearchCommand.command, SimilarCommand.command, ModelsCommand.command,

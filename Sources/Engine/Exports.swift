@@ -1,4 +1,5 @@
 // What the façade's signatures speak of: a face imports the Engine, and nothing below it.
+@_exported public import Archives
 @_exported public import Catalogue
 @_exported public import Clustering
 @_exported public import Core

@@ -94,11 +94,11 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9])
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
     let dumps = [
       schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix, schemaSeven,
-      schemaEight, schemaNine,
+      schemaEight, schemaNine, schemaTen,
     ]
     let dump = dumps[version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
@@ -148,6 +148,15 @@ import Testing
     #expect(try reader.labelVectors(in: space) == ["a tree": [1, 0]])
   }
 
+  @Test func aLibraryOfSchemaTenOpensWithItsArchives() throws {
+    let archive = try #require(
+      try Catalogue(at: library(10, schemaTen)).reader().archives().first)
+    #expect(archive.paths == ["/models/a.zip"])
+    #expect(archive.record.entries.map(\.crc) == [0xFFFF_FFFF])
+    #expect(archive.record.previews.map(\.look.descriptor) == [[1, 0]])
+    #expect(archive.record.issues.map(\.code) == ["archive.link"])
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -172,6 +181,7 @@ import Testing
     #expect(try tables(library(7, schemaSeven)) == fresh)
     #expect(try tables(library(8, schemaEight)) == fresh)
     #expect(try tables(library(9, schemaNine)) == fresh)
+    #expect(try tables(library(10, schemaTen)) == fresh)
     #expect(fresh.count > 15)
   }
 }

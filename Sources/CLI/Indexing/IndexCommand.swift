@@ -54,6 +54,11 @@ enum IndexCommand {
   static let quality = Flag(
     "quality", environment: "SEMBLANCE_QUALITY",
     help: "Measure the quality of every picture as well, from the same decode at full size.")
+  static let archives = Flag(
+    "archives", short: "a", environment: "SEMBLANCE_ARCHIVES",
+    help:
+      "Also look into archives (zip, 7z, rar, tar, 3MF): their pictures, models and files, for "
+      + "visual-duplicates.")
   static let paths = Argument(
     repeating: "PATH", .path, atLeast: 0, defaultText: "the folders indexed before",
     help: "Folders, or single files.")
@@ -72,6 +77,10 @@ enum IndexCommand {
       With --crops the model also looks at the parts of a picture that draw the eye, cut from the same \
       decode; --crops 4 takes about five times the model's time and the space of vectors.
 
+      With --archives, archives are read in memory and never unpacked to the disk. Where one has no \
+      picture, its largest models (STL, OBJ, PLY, 3MF) are drawn. What is encrypted, damaged or leads \
+      outside is named and passed over.
+
       A file .semblanceignore in any folder says in gitignore syntax what to leave out below it.
       """,
     examples: [
@@ -82,13 +91,14 @@ enum IndexCommand {
     ],
     parameters: [
       include, exclude, hidden, followSymlinks, minimumSize, maximumBytes, workers, retryFailed,
-      reread, acceptEmptyRoots, quality, fullDecode, crops, watch, StandardOptions.json, paths,
+      reread, acceptEmptyRoots, quality, fullDecode, crops, archives, watch, StandardOptions.json,
+      paths,
     ],
-    exclusive: [[StandardOptions.json, watch]]
+    exclusive: [[StandardOptions.json, watch], [archives, watch]]
   ) { invocation in
     let given = invocation[paths]
     try requireSomething(of: given)
-    let (report, failures) = try await invocation.withLibrary(creating: true) { library in
+    let (report, packed, failures) = try await invocation.withLibrary(creating: true) { library in
       var options = options(of: invocation)
       if invocation[quality] {
         options.assessor = try library.qualityAssessor(
@@ -116,19 +126,42 @@ enum IndexCommand {
       ) { event in
         if case .progress(let progress) = event { bar.update(progress.barCounts) }
       }
-      return (report, try library.failures().count)
+      var packed: ArchiveReport?
+      if invocation[archives], !report.wasCancelled {
+        bar.remove()
+        packed = try indexArchives(roots, options, library, invocation)
+      }
+      return (report, packed, try library.failures().count)
     }
-    try IndexSummary(report: report, knownFailures: failures).show(on: invocation)
+    try IndexSummary(report: report, archives: packed, knownFailures: failures)
+      .show(on: invocation)
     let embedded =
       report.wasCancelled
       ? nil
       : try await IndexVectors.make(
         for: invocation, made: report.counts.embedded)
-    if report.wasCancelled || embedded?.wasCancelled == true {
+    if report.wasCancelled || embedded?.wasCancelled == true || packed?.wasCancelled == true {
       invocation.console.note("Stopped. The next index goes on from here.")
       return .interrupted
     }
-    return .finished(unreadable: report.issueCount + report.counts.stillFailed)
+    let failedArchives = packed.map { $0.issues.count + $0.stillFailed } ?? 0
+    return .finished(
+      unreadable: report.issueCount + report.counts.stillFailed + failedArchives)
+  }
+
+  private static func indexArchives(
+    _ roots: [FilePath], _ options: IndexOptions, _ library: Library, _ invocation: Invocation
+  ) throws -> ArchiveReport {
+    let bar = ProgressBar("Archives", on: invocation.console)
+    defer { bar.remove() }
+    return try library.indexArchives(
+      roots, options: options, cancellation: invocation.cancellation
+    ) { report, total in
+      bar.update(
+        ProgressCounts(
+          done: report.done, skipped: report.unchanged,
+          failed: report.failed + report.stillFailed, total: total))
+    }
   }
 
   private static func options(of invocation: Invocation) -> IndexOptions {

@@ -5,6 +5,8 @@ import Engine
 /// What an index did, in text or as JSON, and the files it could not read.
 struct IndexSummary {
   let report: IndexReport
+  /// `nil` where archives were not looked into.
+  var archives: ArchiveReport?
   /// Failed files in the whole library, of this run and before.
   let knownFailures: Int
 
@@ -13,7 +15,9 @@ struct IndexSummary {
   func show(on invocation: Invocation) throws {
     let console = invocation.console
     if invocation[StandardOptions.json] {
-      try console.write(JSONText.bytes(json, .indented) + [UInt8(ascii: "\n")])
+      let members =
+        json + JSONValue.optional("archives", archives.map { ArchiveSummary(report: $0).json })
+      try console.write(JSONText.bytes(.object(members), .indented) + [UInt8(ascii: "\n")])
       return
     }
     for line in lines(console.outputStyles) { try console.print(line) }
@@ -25,6 +29,7 @@ struct IndexSummary {
           + "List: semblance status --failures; try again: semblance index --retry-failed")
     }
     if !report.wasCancelled, counts.found > 0 { console.note("Next: semblance duplicates") }
+    if let archives { try ArchiveSummary(report: archives).show(on: console) }
   }
 
   private func lines(_ styles: Styles) -> [String] {
@@ -54,18 +59,20 @@ struct IndexSummary {
     return [styles(headline, .strong)] + body
   }
 
-  private var json: JSONValue {
-    [
-      "found": .integer(Int64(counts.found)), "indexed": .integer(Int64(counts.indexed)),
-      "unchanged": .integer(Int64(counts.unchanged)), "marked": .integer(Int64(counts.marked)),
-      "linked": .integer(Int64(counts.linked)),
-      "moved": .integer(Int64(counts.moved)), "missing": .integer(Int64(counts.missing)),
-      "failed": .integer(Int64(counts.failed)), "embedded": .integer(Int64(counts.embedded)),
-      "failed_before": .integer(Int64(counts.stillFailed)),
-      "failed_in_library": .integer(Int64(knownFailures)),
-      "bytes_read": .integer(counts.bytesRead), "seconds": .number(report.seconds),
-      "cancelled": .bool(report.wasCancelled), "issue_count": .integer(Int64(report.issueCount)),
-      "issues": .array(report.issues.map(JSONValue.fault)),
+  private var json: [JSONValue.Member] {
+    func number(_ name: String, _ value: Int) -> JSONValue.Member {
+      .init(name, .integer(Int64(value)))
+    }
+    return [
+      number("found", counts.found), number("indexed", counts.indexed),
+      number("unchanged", counts.unchanged), number("marked", counts.marked),
+      number("linked", counts.linked), number("moved", counts.moved),
+      number("missing", counts.missing), number("failed", counts.failed),
+      number("embedded", counts.embedded), number("failed_before", counts.stillFailed),
+      number("failed_in_library", knownFailures),
+      .init("bytes_read", .integer(counts.bytesRead)), .init("seconds", .number(report.seconds)),
+      .init("cancelled", .bool(report.wasCancelled)), number("issue_count", report.issueCount),
+      .init("issues", .array(report.issues.map(JSONValue.fault))),
     ]
   }
 }

@@ -13,36 +13,68 @@ enum SimilarCommand {
   static let filesOnly = Flag("files", short: "f", help: "Print only the paths, best first.")
   static let nulls = Flag(
     "null", short: "0", help: "Like --files, each path ended by a NUL byte, for xargs -0.")
-  static let image = Argument("IMAGE", .file, help: "A picture; it need not be indexed.")
+  static let image = Argument(
+    "IMAGE", .file, help: "A picture, or an archive of pictures and models; it need not be indexed."
+  )
 
   static let command = Command(
-    "similar", abstract: "Find the pictures of the library that look like one picture.",
-    discussion: "Turned, mirrored and cropped versions are found as well. Best first.",
-    examples: [Example("semblance similar ~/Downloads/photo.jpg", "Do I have this one already?")],
+    "similar", abstract: "Find what of the library looks like a picture or an archive.",
+    discussion: """
+      Turned, mirrored and cropped versions of a picture are found as well. Best first. Where archives \
+      are indexed (index --archives), those follow that hold a picture like it; of an archive, those \
+      that hold the same.
+      """,
+    examples: [
+      Example("semblance similar ~/Downloads/photo.jpg", "Do I have this one already?"),
+      Example("semblance similar ~/Downloads/dragon.zip", "And this pack?"),
+    ],
     parameters: [limit, radius, StandardOptions.json, filesOnly, nulls, image],
     exclusive: [[StandardOptions.json, filesOnly, nulls]]
   ) { invocation in
-    let found = try await invocation.withLibrary { library in
-      try library.requirePictures()
-      return try library.similar(
-        to: try invocation[image].resolved(), limit: invocation[limit], radius: invocation[radius])
+    let (found, archives) = try await invocation.withLibrary { library in
+      try find(in: library, invocation)
     }
-    try show(found, invocation)
+    try show(found, archives, invocation)
     return .success
   }
 
-  private static func show(_ found: [SimilarPicture], _ invocation: Invocation) throws {
+  private static func find(
+    in library: Library, _ invocation: Invocation
+  ) throws -> ([SimilarPicture], [VisualListing.Member]) {
+    let path = try invocation[image].resolved()
+    let (limit, radius) = (invocation[limit], invocation[radius])
+    if ArchiveFormat.isArchive(path.lastComponent.display) {
+      return ([], try library.similarArchives(to: path, limit: limit))
+    }
+    let hasArchives = try library.hasArchives()
+    if !hasArchives { try library.requirePictures() }
+    let archives = hasArchives ? try library.similarArchives(to: path, limit: limit) : []
+    return (try library.similar(to: path, limit: limit, radius: radius), archives)
+  }
+
+  private static func show(
+    _ found: [SimilarPicture], _ archives: [VisualListing.Member], _ invocation: Invocation
+  ) throws {
     let console = invocation.console
     if invocation[StandardOptions.json] {
-      let json = JSONValue.array(found.map(value))
+      let json = JSONValue.array(found.map(value) + archives.map(VisualJSON.value))
       return try console.write(JSONText.bytes(json, .indented) + [UInt8(ascii: "\n")])
     }
     if invocation[filesOnly] || invocation[nulls] {
       let end: UInt8 = invocation[nulls] ? 0 : UInt8(ascii: "\n")
-      for path in found.flatMap(\.paths) { try console.write(path.bytes + [end]) }
+      for path in found.flatMap(\.paths) + archives.flatMap(\.paths) {
+        try console.write(path.bytes + [end])
+      }
       return
     }
-    if found.isEmpty { return console.note("Nothing in the library looks like it.") }
+    if found.isEmpty, archives.isEmpty {
+      return console.note("Nothing in the library looks like it.")
+    }
+    if !found.isEmpty { try showPictures(found, console) }
+    for member in archives { try VisualText.write(member, to: console) }
+  }
+
+  private static func showPictures(_ found: [SimilarPicture], _ console: Console) throws {
     var table = Table([
       .init("Score", .trailing), .init("What"), .init("Size", .trailing), .init("Bytes", .trailing),
       .init("Format"), .init("File", isFlexible: true),

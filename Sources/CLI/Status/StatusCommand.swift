@@ -15,16 +15,22 @@ enum StatusCommand {
     ],
     parameters: [failures, StandardOptions.json]
   ) { invocation in
-    let (status, failed) = try await invocation.withLibrary { library in
-      (try library.status(), invocation[failures] ? try library.failures() : [])
+    let (status, failed, archives) = try await invocation.withLibrary { library in
+      (
+        try library.status(), invocation[failures] ? try library.failures() : [],
+        invocation[failures] ? try library.failedArchives() : []
+      )
     }
+    let listed =
+      failed.map { (path: $0.path, failure: $0.failure) }
+      + archives.map { (path: $0.path, failure: $0.failure) }
     let view = StatusView(status: status)
     let console = invocation.console
     if invocation[StandardOptions.json] {
-      let members = view.json + (invocation[failures] ? [failureMember(failed)] : [])
+      let members = view.json + (invocation[failures] ? [failureMember(listed)] : [])
       try console.write(JSONText.bytes(.object(members), .indented) + [UInt8(ascii: "\n")])
     } else if invocation[failures] {
-      try list(failed, on: console)
+      try list(listed, on: console)
     } else {
       for line in view.lines(console.outputStyles) { try console.print(line) }
       view.hint.map { console.note($0) }
@@ -32,7 +38,9 @@ enum StatusCommand {
     return .success
   }
 
-  private static func list(_ failed: [CataloguedFile], on console: Console) throws {
+  private static func list(
+    _ failed: [(path: FilePath, failure: FileFailure?)], on console: Console
+  ) throws {
     if failed.isEmpty { return console.note("Every file could be read.") }
     for file in failed {
       try console.print(file.path.display)
@@ -42,7 +50,9 @@ enum StatusCommand {
     }
   }
 
-  private static func failureMember(_ failed: [CataloguedFile]) -> JSONValue.Member {
+  private static func failureMember(
+    _ failed: [(path: FilePath, failure: FileFailure?)]
+  ) -> JSONValue.Member {
     .init(
       "failed_files",
       .array(

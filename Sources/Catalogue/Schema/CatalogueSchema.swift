@@ -35,5 +35,8 @@ extension Schema {
       Migration(9, "tags by models") { connection in
         try connection.script(automaticTagTables)
       },
+      Migration(10, "archives") { connection in
+        try connection.script(archiveTables)
+      },
     ])
 }

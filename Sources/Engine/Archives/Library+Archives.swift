@@ -1,0 +1,81 @@
+package import Archives
+package import Catalogue
+package import Core
+package import Grouping
+package import Ingest
+
+extension Library {
+  /// Indexes archives of pictures and 3D models; see ``Ingest/ArchiveIndexer``.
+  package func indexArchives(
+    _ paths: [FilePath], options: IndexOptions = IndexOptions(),
+    limits: ArchiveLimits = .standard, cancellation: CancellationToken = CancellationToken(),
+    onProgress: @Sendable (ArchiveReport, Int) -> Void = { _, _ in }
+  ) throws -> ArchiveReport {
+    let indexer = ArchiveIndexer(
+      catalogue: catalogue, owner: owner, options: options, limits: limits)
+    return try indexer.index(paths, cancellation: cancellation, onProgress: onProgress)
+  }
+
+  /// Archives that hold the same, by their previews and files.
+  ///
+  /// - Parameters:
+  ///   - threshold: previews match when their hashes differ by fewer bits; `nil` for the hash's own.
+  ///   - folders: only archives with a file below one of these; empty for all.
+  package func findVisualDuplicates(
+    threshold: Int? = nil, options: ArchiveOptions = ArchiveOptions(), folders: [FilePath] = [],
+    cancellation: CancellationToken = CancellationToken()
+  ) throws -> VisualListing {
+    var options = options
+    options.threshold = threshold ?? options.threshold
+    let archives = try reader.archives().filter { archive in
+      folders.isEmpty || archive.paths.contains { path in folders.contains(where: path.isInside) }
+    }
+    let pairs = try ArchiveFinder(archives, options: options).pairs(cancellation: cancellation)
+    var groups = ArchiveGroup.groups(of: pairs, among: archives).map { group in
+      VisualListing.Group(
+        number: 0, confidence: group.confidence,
+        members: [VisualListing.Member(archives[group.keeper], nil)]
+          + group.members.map { member in
+            VisualListing.Member(
+              archives[member.archive], VisualListing.Evidence(member.pair, archives))
+          })
+    }
+    // Copies of the very same bytes share a row and have no pair.
+    let grouped = Set(groups.flatMap { $0.members.map(\.id) })
+    groups += archives.filter { $0.paths.count > 1 && !grouped.contains($0.id) }.map { archive in
+      VisualListing.Group(
+        number: 0, confidence: 100, members: [VisualListing.Member(archive, nil)])
+    }
+    groups.sort {
+      ($1.confidence, $0.members[0].paths[0]) < ($0.confidence, $1.members[0].paths[0])
+    }
+    for index in groups.indices { groups[index].number = index + 1 }
+    return VisualListing(groups: groups, archiveCount: archives.count, options: options)
+  }
+
+  /// The archives that look most like an archive or a picture, the surest first. The file need not
+  /// be indexed.
+  ///
+  /// - Throws: a fault when the file cannot be read.
+  package func similarArchives(
+    to path: FilePath, limit: Int = 20, leastConfidence: Int = 1
+  ) throws -> [VisualListing.Member] {
+    var options = ArchiveOptions()
+    options.leastConfidence = leastConfidence
+    let asked = try ArchiveProcessor().lookedAt(path)
+    let digest = asked.sha256
+    let others = try reader.archives().filter { $0.record.sha256 != digest }
+    let query = CataloguedArchive(id: ArchiveID(rawValue: 0), record: asked, paths: [path])
+    let archives = [query] + others
+    return try ArchiveFinder(archives, options: options).matches(of: 0).prefix(limit).map { pair in
+      VisualListing.Member(
+        archives[pair.second], VisualListing.Evidence(pair, archives))
+    }
+  }
+
+  /// Whether any archive was looked into.
+  package func hasArchives() throws -> Bool { try reader.hasArchives() }
+
+  /// Archives that could not be read, by path.
+  package func failedArchives() throws -> [FailedArchive] { try reader.failedArchives() }
+}
