@@ -106,6 +106,7 @@ let package = Package(
     library("Culling", ["Core", "Hamming", "SystemYAML"]),
     library("Query", ["Core", "Store", "Catalogue", "Vectors"]),
     library("Review", ["Core", "Files", "CFileSystem"]),
+    library("Accounts", ["Core", "Signing", "CCrypto"]),
     library(
       "Engine",
       [
@@ -118,8 +119,8 @@ let package = Package(
     // MARK: faces
     library("CommandKit", ["Core"]),
     library("HTTPKit", ["Core", "CMicroHTTPD", "SystemDeflate"]),
-    library("WebAPI", ["Core", "Engine", "HTTPKit"]),
-    library("CLI", ["Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
+    library("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit"]),
+    library("CLI", ["Accounts", "Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 
     // MARK: proof
@@ -175,7 +176,8 @@ let package = Package(
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
     tests("Review", ["Core", "Files", "Review", "ReviewFixtures", "semblance-review-crash"]),
     tests("HTTPKit", ["Core", "HTTPKit", "SystemDeflate"]),
-    tests("WebAPI", ["Core", "Engine", "HTTPKit", "WebAPI"]),
+    tests("Accounts", ["Accounts", "Core"], resources: [.copy("Fixtures")]),
+    tests("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
     .target(
       name: "ArchiveFixtures",

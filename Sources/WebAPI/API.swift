@@ -9,7 +9,7 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// The HTTP API of a library, for its one user on the same machine.
+/// The HTTP API of a library, for its one user.
 package final class API: Sendable {
   package let metrics = Metrics()
   /// For calls that read and write the catalogue.
@@ -21,17 +21,19 @@ package final class API: Sendable {
   /// For calls that take pictures in: one at a time, so that the same picture is not taken in twice.
   private let takers: BlockingPool
   private let library: Library
-  private let hosts: Set<String>
+  private let hosts: Set<String>?
+  private let authenticator: any Authenticator
   private let origins: Set<String>
   private let slow: Double?
   private let web: StaticFolder?
+  /// The web app cannot sign in, so it is not offered where somebody has to.
+  private let offersWeb: Bool
   let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
   let months = ChangeMemo<[TimelineBucket]>()
   let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
   let models: SearchModels
   let jobs: JobQueue
-  let clusters = ClusterResults()
   /// Where pictures are sent to before they are taken in; `nil` for nowhere.
   let objects: ObjectPlace?
   let scanner: VirusScanner?
@@ -39,8 +41,10 @@ package final class API: Sendable {
   private let heart = Mutex<Task<Void, Never>?>(nil)
 
   /// - Parameters:
-  ///   - hosts: the names under which the server answers.
-  ///   - web: the web app, where it was built.
+  ///   - hosts: the names under which the server answers; `nil` for any, where an authenticator asks
+  ///     for what a browser does not send by itself.
+  ///   - authenticator: finds out who asks; by default whoever reaches the server may do everything.
+  ///   - web: the web app, where it was built; not offered where there is an authenticator.
   ///   - models: where the model in use is found; without it words alone are searched.
   ///   - objects: the bucket that pictures are sent to before they are taken in.
   ///   - scanner: looks at what is sent before it is kept.
@@ -49,24 +53,26 @@ package final class API: Sendable {
   ///   - slow: seconds from which a request is logged as slow; `nil` for never.
   ///   - log: takes lines of JSON.
   package init(
-    library: Library, hosts: Set<String> = HostCheck.loopback, web: StaticFolder? = nil,
+    library: Library, hosts: Set<String>? = HostCheck.loopback,
+    authenticator: (any Authenticator)? = nil, web: StaticFolder? = nil,
     models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
     roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
+    self.authenticator = authenticator ?? OpenDoor(owner: library.owner.name)
     self.origins = origins
     self.slow = slow
-    self.web = web
+    self.web = authenticator == nil ? web : nil
+    offersWeb = authenticator == nil
     self.log = log
     let models = SearchModels(shelf: models)
     self.models = models
     self.objects = objects
     self.scanner = scanner
     places = AdmittedPlaces(roots)
-    let performer = JobPerformer(
-      library: library, models: models, metrics: metrics, clusters: clusters)
+    let performer = JobPerformer(library: library, models: models, metrics: metrics)
     jobs = JobQueue(ended: metrics.ended) { work, run in try performer.perform(work, run) }
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     pool = BlockingPool(threads: processors, limit: 256)
@@ -119,7 +125,7 @@ package final class API: Sendable {
       + [
         SimilarSearchRoute(api: self).route, SuggestionRoute(api: self).route,
         ExportRoute(api: self).route,
-      ] + ClusterRoutes(api: self).all
+      ]
   }
 
   private var workRoutes: [Route] {
@@ -131,7 +137,8 @@ package final class API: Sendable {
   /// Everything, middleware included: what is served, and what tests call.
   package var application: HTTPApplication {
     let router = Router(
-      routes, fallback: WebRoute(folder: web).route, reserved: WebRoute.reserved)
+      routes, fallback: WebRoute(folder: web, isOffered: offersWeb).route,
+      reserved: WebRoute.reserved)
     let problem = { @Sendable [log] error, request in Self.problem(error, request, log) }
     let door = objects.flatMap { place in
       place.ownStore.map { ObjectDoor(store: $0, keys: place.keys, api: self, problem: problem) }
@@ -142,9 +149,18 @@ package final class API: Sendable {
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, slow: slow, write: log),
         CrossOrigin(origins: origins), Compression(),
-        ProblemAnswers(problem: problem), HostCheck(hosts: hosts),
-      ] + (door.map { [$0] } ?? [])
-        + [ForgeryCheck(router: router, origins: origins), Idempotency(), Revalidation()])
+        ProblemAnswers(problem: problem),
+      ] + checks(router, door) + [Idempotency(), Revalidation()])
+  }
+
+  /// Who may ask what. The object store's door has signatures of its own.
+  private func checks(_ router: Router, _ door: ObjectDoor?) -> [any HTTPMiddleware] {
+    let names: [any HTTPMiddleware] = hosts.map { [HostCheck(hosts: $0)] } ?? []
+    let doors: [any HTTPMiddleware] = door.map { [$0] } ?? []
+    return names + doors + [
+      AccessCheck(router: router, authenticator: authenticator),
+      ForgeryCheck(router: router, origins: origins),
+    ]
   }
 
   /// The threads' pools under their names in metrics.

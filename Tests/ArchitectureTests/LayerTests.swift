@@ -30,7 +30,7 @@ import Testing
     "Hamming": .producers, "Clustering": .producers, "Quality": .producers,
     "Store": .state, "Objects": .state, "Vectors": .state, "Catalogue": .state,
     "Ingest": .work, "Grouping": .work, "Culling": .work, "Review": .work, "Query": .work,
-    "Engine": .work,
+    "Engine": .work, "Accounts": .work,
     "HTTPKit": .faces, "WebAPI": .faces, "CommandKit": .faces, "CLI": .faces, "semblance": .faces,
     "Evaluation": .proof, "semblance-evaluate": .proof, "TestSupport": .proof,
     "ReviewFixtures": .proof, "semblance-review-crash": .proof,

@@ -56,7 +56,7 @@ import WebAPI
 }
 
 extension JSONValue {
-  var members: [JSONValue.Member] {
+  fileprivate var members: [JSONValue.Member] {
     if case .object(let members) = self { members } else { [] }
   }
 }

@@ -1,15 +1,16 @@
 #!/bin/sh
 # Puts the tools that only PyPI has (deno: linter and formatter; playwright, axe: tests in a browser;
-# boto3: tests of the object store) into .venv, at pinned versions.
+# boto3: tests of the object store; PyJWT: tokens) into .venv, at pinned versions.
 #
-#   web/tools/venv.sh lint|browser|objects
+#   web/tools/venv.sh lint|browser|objects|tokens
 set -eu
 cd "$(dirname "$0")/../.."
-case "${1:?lint, browser or objects}" in
+case "${1:?lint, browser, objects or tokens}" in
   lint) wanted="deno==2.9.8" ;;
   browser) wanted="playwright==1.65.2 pytest==9.2.0 axe-playwright-python==0.1.8" ;;
   objects) wanted="boto3==1.44.8" ;;
-  *) echo "venv: lint, browser or objects" >&2; exit 64 ;;
+  tokens) wanted="PyJWT==2.15.1 cryptography==50.0.2" ;;
+  *) echo "venv: lint, browser, objects or tokens" >&2; exit 64 ;;
 esac
 stamp=.venv/installed-$1
 [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ] || exit 0

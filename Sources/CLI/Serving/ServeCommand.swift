@@ -8,7 +8,8 @@ import WebAPI
 enum ServeCommand {
   static let host = Option(
     "host", .text.named("ADDRESS"), default: "127.0.0.1", environment: "SEMBLANCE_HOST",
-    help: "The loopback address to listen on: 127.0.0.1 or ::1.")
+    help:
+      "The address to listen on: 127.0.0.1 or ::1; any of this machine where tokens are asked for.")
   static let port = Option(
     "port", short: "p", .integer(0...65_535), default: 8_080, environment: "API_PORT",
     help: "The port to listen on; 0 for any free one.")
@@ -28,13 +29,17 @@ enum ServeCommand {
   static let command = Command(
     "serve", abstract: "Answer requests over HTTP from this machine.",
     discussion: """
-      Serves the library's API and the web app until Ctrl-C, to programs on this machine only. Requests \
+      Serves the library's API and the web app until Ctrl-C, to programs on this machine. Requests \
       that are being answered then are finished; a scan is parked, and goes on with the next start. A \
       line of JSON about each request goes to standard error.
 
       Pictures can be sent to an object store and taken in from there: the server's own, which speaks S3 \
       below /s3, or another's. The keys are those of S3_ACCESS_KEY and S3_SECRET_KEY in the environment; \
       without them the own store makes its own, in objects/keys.json of the library.
+
+      With a key for tokens, every request must bear a signed one (JWT) of the user that is named, with a \
+      scope: read, write or admin. Other machines may ask then too; without --tls-cert they must do so \
+      through a proxy that encrypts. The web app cannot sign in and is not served.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:"),
@@ -44,9 +49,10 @@ enum ServeCommand {
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
       ServeEncryption.key, slowQuery, ServeModel.model, ServeObjects.endpoint,
       ServeObjects.region, ServeObjects.bucket, ServeObjects.scanner,
-    ]
+    ] + TokenOptions.all
   ) { invocation in
-    let settings = try settings(of: invocation)
+    let door = try TokenOptions.door(of: invocation)
+    let settings = try settings(of: invocation, isGuarded: door != nil)
     let (shelf, model) = (try invocation.modelShelf, invocation[ServeModel.model])
     let library = try await invocation.withLibrary(creating: true) { library in
       try ServeModel.apply(model, to: library, from: shelf)
@@ -54,9 +60,9 @@ enum ServeCommand {
     }
     let console = invocation.console
     for note in UnusedVariables.notes(invocation.environment) { console.note(note) }
-    let folder = try invocation[web].map { try $0.absolute() }
     let api = API(
-      library: library, web: try WebFolder.found(named: folder),
+      library: library, hosts: door == nil ? HostCheck.loopback : nil, authenticator: door,
+      web: try webFolder(invocation, isGuarded: door != nil),
       models: shelf,
       objects: try ServeObjects.place(invocation, library),
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
@@ -80,15 +86,31 @@ enum ServeCommand {
     return try [home].compactMap(\.self) + invocation[roots].map { try $0.absolute() }
   }
 
-  private static func settings(of invocation: Invocation) throws -> ServerSettings {
+  private static func webFolder(
+    _ invocation: Invocation, isGuarded: Bool
+  ) throws -> StaticFolder? {
+    let named = try invocation[web].map { try $0.absolute() }
+    guard isGuarded else { return try WebFolder.found(named: named) }
+    guard named == nil else {
+      throw Fault(
+        "serve.web", .user, "the web app cannot sign in with a token",
+        remedy: "Leave --web out, or serve it on this machine without keys for tokens.")
+    }
+    return nil
+  }
+
+  private static func settings(
+    of invocation: Invocation, isGuarded: Bool
+  ) throws -> ServerSettings {
     var settings = ServerSettings()
     settings.address = invocation[host]
     settings.port = UInt16(invocation[port])
-    guard ["127.0.0.1", "::1"].contains(settings.address) else {
+    guard isGuarded || ["127.0.0.1", "::1"].contains(settings.address) else {
       throw Fault(
-        "serve.address", .user, "cannot serve on \(settings.address): there are no accounts yet",
+        "serve.address", .user, "cannot serve on \(settings.address) without asking for tokens",
         remedy:
-          "Without them, anybody who reaches the port sees every picture. Use 127.0.0.1 or ::1.")
+          "Anybody who reaches the port would see every picture. Use 127.0.0.1 or ::1, or give "
+          + "a key for tokens: see --jwt-public-key.")
     }
     try ServeEncryption.apply(invocation, to: &settings)
     return settings

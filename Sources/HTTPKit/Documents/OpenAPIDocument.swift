@@ -43,6 +43,15 @@ package struct OpenAPIDocument {
             ],
           ]
         ],
+        "securitySchemes": [
+          "token": [
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description":
+              .string(
+                "A token with the scope that is named, or a larger one (read, write, admin). "
+                  + "Where the server asks for none, none is needed."),
+          ]
+        ],
       ],
     ]
   }
@@ -51,6 +60,9 @@ package struct OpenAPIDocument {
     var members: [JSONValue.Member] = [
       .init("operationId", .string(route.name)), .init("summary", .string(route.summary)),
     ]
+    if let scope = route.access.scope {
+      members.append(.init("security", [["token": [.string(scope.word)]], .object([])]))
+    }
     let parameters = Self.parameters(route, &components)
     if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
     if let body = Self.body(route.content, &components) {

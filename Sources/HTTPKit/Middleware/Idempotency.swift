@@ -15,7 +15,10 @@ package struct Idempotency: HTTPMiddleware {
     guard (1...128).contains(key.utf8.count) else {
       throw HTTPProblem.badRequest("An Idempotency-Key has 1 to 128 characters.")
     }
-    let name = "\(request.method) \(request.target.path) \(key)"
+    // Answers are those of whoever asked first: another's key is another key.
+    // In bytes: texts that only look the same are equal to Swift, and no name holds a zero.
+    let owner = request.facts[Principal.self]?.owner ?? ""
+    let name = Array("\(owner)\0\(key)\0\(request.method) \(request.target.path)".utf8)
     switch answers.begin(name) {
     case .known(let response): return response
     case .running:
@@ -41,16 +44,16 @@ private final class KeptAnswers: Sendable {
   enum Finding { case new, running, known(HTTPResponse) }
 
   private struct State {
-    var answers: [String: HTTPResponse?] = [:]
+    var answers: [[UInt8]: HTTPResponse?] = [:]
     /// The oldest first.
-    var order: [String] = []
+    var order: [[UInt8]] = []
   }
 
   /// Answers that are kept, of at most so many bytes each.
   private static let (limit, sizeLimit) = (1_000, 64 << 10)
   private let state = Mutex(State())
 
-  func begin(_ name: String) -> Finding {
+  func begin(_ name: [UInt8]) -> Finding {
     state.withLock { state in
       if let entry = state.answers[name] { return entry.map { .known($0) } ?? .running }
       state.answers.updateValue(nil, forKey: name)
@@ -58,7 +61,7 @@ private final class KeptAnswers: Sendable {
     }
   }
 
-  func end(_ name: String, _ response: HTTPResponse?) {
+  func end(_ name: [UInt8], _ response: HTTPResponse?) {
     state.withLock { state in
       guard let response, case .bytes(let bytes) = response.body, bytes.count <= Self.sizeLimit
       else {

@@ -11,6 +11,8 @@ package struct Route: Sendable {
   package let name: String
   /// What it does, in a line.
   package let summary: String
+  /// Who may take it.
+  package let access: RouteAccess
   /// What the path's parameters look like, by name; what does not is the handler's to refuse.
   package let path: [String: JSONShape]
   package let query: [QueryParameter]
@@ -20,8 +22,10 @@ package struct Route: Sendable {
   package let bodyLimit: Int64
   package let handler: HTTPHandler
 
+  /// - Parameter access: by default ``RouteAccess/standard(for:)``.
   package init(
     _ method: HTTPMethod, _ pattern: String, name: String, _ summary: String = "",
+    access: RouteAccess? = nil,
     path: [String: JSONShape] = [:], query: [QueryParameter] = [], content: RouteContent = .none,
     answers: [RouteAnswer] = [],
     bodyLimit: Int64 = 1 << 20, handler: @escaping HTTPHandler
@@ -30,6 +34,7 @@ package struct Route: Sendable {
     self.pattern = RoutePattern(pattern)
     self.name = name
     self.summary = summary
+    self.access = access ?? .standard(for: method)
     self.path = path
     self.query = query
     self.content = content

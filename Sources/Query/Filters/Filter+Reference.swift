@@ -43,7 +43,6 @@ extension Filter.Test {
     case .all(let wanted): wanted.allSatisfy(holds)
     case .none(let wanted): !wanted.contains(where: holds)
     case .exists(let exists): values.isEmpty != exists
-    case .count(let range): range.contains(Set(values).count)
     }
   }
 }

@@ -76,17 +76,14 @@ enum JobWork: Hashable, Sendable {
   case duplicates
   /// Looks for pictures that are unlike the rest.
   case anomalies
-  /// Puts pictures into clusters.
-  case clusters(ClusterWish)
 
-  static let kinds = ["scan", "duplicates", "anomalies", "clusters"]
+  static let kinds = ["scan", "duplicates", "anomalies"]
 
   var kind: String {
     switch self {
     case .scan: "scan"
     case .duplicates: "duplicates"
     case .anomalies: "anomalies"
-    case .clusters: "clusters"
     }
   }
 }

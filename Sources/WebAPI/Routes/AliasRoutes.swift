@@ -13,7 +13,7 @@ struct AliasRoutes {
     let groups = DuplicateRoutes(api: api).groups
     return Route(
       .get, "/api/visual-duplicates", name: "visualDuplicates", "As /api/duplicates.",
-      query: groups.query, answers: groups.answers, handler: groups.handler)
+      access: groups.access, query: groups.query, answers: groups.answers, handler: groups.handler)
   }
 
   // MARK: Requirement 003
@@ -47,6 +47,7 @@ struct AliasRoutes {
   private var search: Route {
     Route(
       .post, "/search", name: "aliasSearch", "As /api/search.",
+      access: .scope(.read),
       content: .json(
         .object([
           .init("query", .text(1...2_000)),
@@ -65,6 +66,7 @@ struct AliasRoutes {
   private var searchImage: Route {
     Route(
       .post, "/search/image", name: "aliasSearchImage", "As /api/search/similar with a file.",
+      access: .scope(.read),
       content: .form([.init("file", isFile: true, required: true, "A picture.")]),
       answers: [.json(Self.results)], bodyLimit: Int64(SimilarSearchRoute.fileLimit + (1 << 20))
     ) { [api] request in
@@ -85,6 +87,7 @@ struct AliasRoutes {
   private var scan: Route {
     Route(
       .post, "/index/scan", name: "aliasScan", "As /api/index/scan.",
+      access: .scope(.admin),
       content: .json(.object([.init("paths", .list(.wholePath, 1...1_000))])),
       answers: [
         .json(.object([.init("task_id", .id), .init("status", .choice(["started"]))]), .accepted)

@@ -8,7 +8,8 @@ struct DocumentRoute {
   var route: Route {
     Route(
       .get, "/api/openapi.json", name: "openapi",
-      "This API in OpenAPI 3.1, made of the routes themselves.", answers: [.json(.map(.any))]
+      "This API in OpenAPI 3.1, made of the routes themselves.",
+      access: .open, answers: [.json(.map(.any))]
     ) { [routes] _ in
       .json(JSONText.bytes(Self.document(of: routes + [DocumentRoute(routes: routes).route])))
     }

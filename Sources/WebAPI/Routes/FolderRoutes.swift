@@ -15,6 +15,7 @@ struct FolderRoutes {
     Route(
       .get, "/api/folders", name: "folders",
       "The folders in a folder; without a path those to begin with, and those that are indexed.",
+      access: .scope(.admin),
       query: [.init("path", .wholePath)],
       answers: [
         .json(
@@ -67,6 +68,7 @@ struct FolderRoutes {
   private var add: Route {
     Route(
       .post, "/api/folders", name: "addFolder", "Indexes a folder from now on, and scans it.",
+      access: .scope(.admin),
       content: .json(.object([.init("path", .wholePath)])),
       answers: [.json(JobRoutes.acceptedShape, .accepted)]
     ) { [api] request in

@@ -11,6 +11,7 @@ struct HealthRoutes {
   private var health: Route {
     Route(
       .get, "/healthz", name: "health", "Whether the process lives.",
+      access: .open,
       answers: [.json(.object([.init("status", .choice(["ok"]))]))]
     ) { _ in
       .json(JSONText.bytes(["status": "ok"]))
@@ -21,6 +22,7 @@ struct HealthRoutes {
     Route(
       .get, "/readyz", name: "readiness",
       "Whether requests can be answered: 503 with the reason when not.",
+      access: .open,
       answers: [
         .json(.object([.init("status", .choice(["ready"])), .init("images", .count)]))
       ]
@@ -41,6 +43,7 @@ struct HealthRoutes {
   private var metrics: Route {
     Route(
       .get, "/metrics", name: "metrics", "Counts and times for Prometheus.",
+      access: .scope(.admin),
       answers: [.bytes("text/plain")]
     ) { [api] _ in
       // What the server itself counts is told also when the catalogue cannot be read.

@@ -26,6 +26,7 @@ struct JobRoutes {
     Route(
       .post, "/api/index/scan", name: "scan",
       "Looks at folders again, or at new ones; then searches for duplicates.",
+      access: .scope(.admin),
       content: .json(
         .object([
           .init(

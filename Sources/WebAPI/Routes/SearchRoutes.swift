@@ -17,7 +17,7 @@ struct SearchRoutes {
   private var search: Route {
     Route(
       .post, "/api/search", name: "search", "Pictures by words, by example, or by facts alone.",
-      content: .json(Self.wish), answers: [.json(SearchAnswer.fields.shape)]
+      access: .scope(.read), content: .json(Self.wish), answers: [.json(SearchAnswer.fields.shape)]
     ) { [api] request in
       let wish = request.content
       var found = SearchRequest()

@@ -34,7 +34,8 @@ struct SettingRoutes {
 
   private var settings: Route {
     Route(
-      .get, "/api/settings", name: "settings", "What is set.", answers: [.json(Self.shape)]
+      .get, "/api/settings", name: "settings", "What is set.",
+      access: .scope(.admin), answers: [.json(Self.shape)]
     ) { [api] _ in
       let places = api.places
       return .json(JSONText.bytes(try await api.call { try Self.value($0, places) }))
@@ -44,6 +45,7 @@ struct SettingRoutes {
   private var change: Route {
     Route(
       .patch, "/api/settings", name: "changeSettings", "Changes what is named; the rest stays.",
+      access: .scope(.admin),
       content: .json(
         .object([
           .init("embedding_model", .nullable(.text(1...200)), required: false, "null for none."),

@@ -13,6 +13,7 @@ struct SimilarSearchRoute {
     Route(
       .post, "/api/search/similar", name: "searchSimilar",
       "Pictures by a file, by an image, or by text, with the payload of each.",
+      access: .scope(.read),
       content: .jsonOrForm(
         Self.wish,
         [.init("file", isFile: true, "A picture.")] + RouteContent.FormField.texts(of: Self.wish)),

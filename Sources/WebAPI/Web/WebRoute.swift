@@ -4,6 +4,8 @@ internal import HTTPKit
 struct WebRoute {
   /// `nil` where it was not built.
   let folder: StaticFolder?
+  /// Whether the server would show it.
+  let isOffered: Bool
 
   /// First names of paths that are the API's; what is not there is not a view either.
   static let reserved: Set<String> = ["api", "healthz", "readyz", "metrics", ObjectDoor.name]
@@ -13,7 +15,9 @@ struct WebRoute {
       let segments = request.target.segments
       guard let folder else {
         throw HTTPProblem.notFound(
-          "The web app is not built. Build it with: make web; or name its folder: --web FOLDER.")
+          isOffered
+            ? "The web app is not built. Build it with: make web; or name its folder: --web FOLDER."
+            : "The web app cannot sign in yet. Programs can, with a token.")
       }
       if !segments.isEmpty, let file = folder.response(for: segments) { return file }
       guard !(segments.last ?? "").contains("."), let page = folder.response(for: ["index.html"])
