@@ -34,6 +34,7 @@ package final class API: Sendable {
   let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
   let models: SearchModels
   let jobs: JobQueue
+  let clusters = ClusterResults()
   /// Where pictures are sent to before they are taken in; `nil` for nowhere.
   let objects: ObjectPlace?
   let scanner: VirusScanner?
@@ -72,7 +73,8 @@ package final class API: Sendable {
     self.objects = objects
     self.scanner = scanner
     places = AdmittedPlaces(roots)
-    let performer = JobPerformer(library: library, models: models, metrics: metrics)
+    let performer = JobPerformer(
+      library: library, models: models, metrics: metrics, clusters: clusters)
     jobs = JobQueue(ended: metrics.ended) { work, run in try performer.perform(work, run) }
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     pool = BlockingPool(threads: processors, limit: 256)
@@ -125,7 +127,7 @@ package final class API: Sendable {
       + [
         SimilarSearchRoute(api: self).route, SuggestionRoute(api: self).route,
         ExportRoute(api: self).route,
-      ]
+      ] + ClusterRoutes(api: self).all
   }
 
   private var workRoutes: [Route] {

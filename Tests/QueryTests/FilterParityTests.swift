@@ -56,6 +56,62 @@ import Testing
     }
   }
 
+  /// The typed tree and Qdrant's form of the same question, down to the rows that SQL finds.
+  @Test(arguments: [
+    (
+      #"{"tags": ["dog", "cat"], "iso": {"gte": 200}}"#,
+      #"{"must": [{"key": "tags", "match": {"any": ["dog", "cat"]}}, {"key": "iso", "range": {"gte": 200}}]}"#
+    ),
+    (
+      #"{"or": [{"tags": "dog"}, {"rating": {"exists": false}}], "not": {"or": [{"format": "jpeg"}]}}"#,
+      #"{"should": [{"key": "tags", "match": {"value": "dog"}}, {"is_empty": {"key": "rating"}}], "must_not": [{"key": "format", "match": {"value": "jpeg"}}]}"#
+    ),
+    (
+      #"{"tags": {"not_in": ["dog", "beach"]}}"#,
+      #"{"must": [{"key": "tags", "match": {"except": ["dog", "beach"]}}]}"#
+    ),
+    (
+      #"{"not": {"rating": null}, "taken": {"gte": "2024-01-01", "lt": "2024-06-01"}}"#,
+      #"{"must_not": [{"is_null": {"key": "rating"}}], "must": {"key": "taken", "datetime_range": {"gte": "2024-01-01", "lt": "2024-06-01"}}}"#
+    ),
+    (
+      #"{"latitude": {"lte": 49, "gte": 48}, "longitude": {"gte": 11, "lte": 12}}"#,
+      #"{"must": [{"key": "location", "geo_bounding_box": {"top_left": {"lat": 49, "lon": 11}, "bottom_right": {"lat": 48, "lon": 12}}}]}"#
+    ),
+    (
+      #"{"or": [{"and": [{"iso": 100}, {"tags": "cat"}]}, {"near": {"lat": 48.137, "lon": 11.576, "km": 9}}]}"#,
+      #"{"should": [{"must": [{"key": "iso", "match": {"value": 100}}, {"key": "tags", "match": {"value": "cat"}}]}, {"key": "location", "geo_radius": {"center": {"lat": 48.137, "lon": 11.576}, "radius": 9000}}]}"#
+    ),
+    (
+      #"{"tags": {"exists": true}, "copies": {"gt": 1}}"#,
+      #"{"must": [{"key": "tags", "values_count": {"gt": 0}}, {"key": "path", "values_count": {"gte": 2}}]}"#
+    ),
+  ])
+  func bothFormsFindTheSame(own: String, qdrant: String) throws {
+    let library = try RandomLibrary(count: 150, seed: 6)
+    let reader = library.catalogue.reader()
+    let present = try reader.presentRows()
+    let sql = FilterSQL(owner: .local)
+    func found(_ text: String) throws -> RowSet {
+      try reader.images(where: sql.condition(Filter(json: text))).intersection(present)
+    }
+    let rows = try found(own)
+    #expect(try found(qdrant) == rows)
+    #expect(!rows.isEmpty && rows != present, "the question tells nothing apart")
+    let filter = try Filter(json: qdrant)
+    #expect(rows == RowSet(library.records.filter(filter.matches).map(\.image.id.rawValue)))
+  }
+
+  @Test func picturesAreFoundByTheirIDs() throws {
+    let library = try RandomLibrary(count: 20, seed: 8)
+    let ids = library.records.prefix(3).map { #""\#($0.image.ulid)""# }.joined(separator: ",")
+    let filter = try Filter(
+      json: #"{"must": [{"has_id": [\#(ids), "01ARZ3NDEKTSV4RRFFQ69G5FAV"]}]}"#)
+    let rows = try library.catalogue.reader()
+      .images(where: FilterSQL(owner: .local).condition(filter))
+    #expect(rows == RowSet(library.records.prefix(3).map(\.image.id.rawValue)))
+  }
+
   @Test func otherOwnersAreNeverFound() throws {
     let library = try RandomLibrary(count: 20, seed: 4)
     let own = try library.catalogue.reader().images(

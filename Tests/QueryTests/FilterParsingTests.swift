@@ -154,6 +154,26 @@ import Testing
       #"{"key": "location", "geo_radius": {"center": {"lon": 1, "lat": 2}, "radius": 5}}"#,
       .near(latitude: 2, longitude: 1, metres: 5)
     ),
+    (
+      #"{"key": "location", "geo_bounding_box": {"top_left": {"lon": 170, "lat": 5}, "bottom_right": {"lon": -170, "lat": -5}}}"#,
+      .all([
+        .field(.latitude, .lessOrEqual(.number(5))),
+        .field(.latitude, .greaterOrEqual(.number(-5))),
+        .any([
+          .field(.longitude, .greaterOrEqual(.number(170))),
+          .field(.longitude, .lessOrEqual(.number(-170))),
+        ]),
+      ])
+    ),
+    (
+      #"{"key": "tags", "values_count": {"gte": 1, "lt": 4, "gt": null}}"#,
+      .field(.tags, .count(1...3))
+    ),
+    (#"{"key": "tags", "values_count": {"gt": 4, "lt": 5}}"#, .field(.tags, .any([]))),
+    (#"{"must": null, "should": null, "must_not": null, "min_should": null}"#, .all([])),
+    (
+      #"{"key": "format", "match": {"except": ["png"]}}"#, .field(.format, .none([.text("png")]))
+    ),
     (#"{"taken": 2024}"#, .field(.taken, .equal(.date(DateSpan("2024")!)))),
     (#"{"title": "\u00c4\ud83d\ude00\n"}"#, .field(.title, .equal(.text("Ä😀\n")))),
   ])
@@ -176,6 +196,56 @@ import Testing
     (#"{"iso": 1} x"#, "this is no JSON: something follows the end of the document (at byte 12)"),
     (#"{"iso": NaN}"#, "this is no JSON: a value is missing (at byte 9)"),
     (#"{"key": "iso"}"#, "filter: a condition is missing beside 'key'"),
+    (
+      #"{"must": [{"key": "colour", "match": {"value": "red"}}]}"#,
+      "filter.must[0].key: there is no field 'colour'"
+    ),
+    (
+      #"{"must": [{"key": "iso", "match": {"prefix": "1"}}]}"#,
+      "filter.must[0].match.prefix: there is no match 'prefix'"
+    ),
+    (
+      #"{"must_not": [{"key": "tags", "match": {"except": 5}}]}"#,
+      "filter.must_not[0].match.except: a list is needed, not a number"
+    ),
+    (
+      #"{"should": [{"key": "iso", "between": [1, 2]}]}"#,
+      "filter.should[0].between: there is no condition 'between'"
+    ),
+    (
+      #"{"must": [{"is_empty": {"key": "colour"}}]}"#,
+      "filter.must[0].is_empty.key: there is no field 'colour'"
+    ),
+    (#"{"must": [{"has_id": "x"}]}"#, "filter.must[0].has_id: a list is needed, not a text"),
+    (
+      #"{"key": "tags", "values_count": {"gt": 1.5}}"#,
+      "filter.values_count.gt: a whole number from 0 to 1,000,000 is needed"
+    ),
+    (
+      #"{"key": "tags", "values_count": {"above": 1}}"#,
+      "filter.values_count.above: there is no such part"
+    ),
+    (
+      #"{"key": "tags", "values_count": {}}"#,
+      "filter.values_count: bounds are needed: lt, lte, gt, gte"
+    ),
+    (
+      #"{"min_should": {"conditions": [], "min_count": 1, "most": 2}}"#,
+      "filter.min_should.most: there is no such part"
+    ),
+    (
+      #"{"key": "colour", "geo_radius": {"center": {"lon": 1, "lat": 2}, "radius": 5}}"#,
+      "filter.key: a place is called location, not 'colour'"
+    ),
+    (
+      #"{"key": "location", "geo_bounding_box": {"top_left": {"lon": 1, "lat": 2}}}"#,
+      "filter.geo_bounding_box.bottom_right: it is missing"
+    ),
+    (
+      #"{"key": "location", "geo_polygon": {}}"#,
+      "filter.geo_polygon: there is no condition 'geo_polygon'"
+    ),
+    (#"{"near": {"lat": 1, "lon": 2, "m": 3}}"#, "filter.near.m: there is no such part"),
   ])
   func mistakesInJSON(_ text: String, _ expected: String) {
     #expect(message { try Filter(json: text) } == expected)

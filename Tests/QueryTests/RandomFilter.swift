@@ -33,12 +33,15 @@ enum RandomFilter {
   private static func test(_ field: FilterField, _ random: inout SeededGenerator) -> Filter.Test {
     let isOrdered = field.kind == .number || field.kind == .date
     let isText = [.text, .choice, .path].contains(field.kind)
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<11, using: &random) {
     case 0: return .exists(Bool.random(using: &random))
     case 1: return .any(values(field, &random))
     case 2: return .all(values(field, &random))
     case 3: return .none(values(field, &random))
     case 4: return .notEqual(value(field, true, &random))
+    case 10:
+      let least = Int.random(in: 0...2, using: &random)
+      return .count(least...Int.random(in: least...4, using: &random))
     case 5 where isOrdered: return .less(value(field, false, &random))
     case 6 where isOrdered: return .lessOrEqual(value(field, false, &random))
     case 7 where isOrdered: return .greater(value(field, false, &random))

@@ -50,7 +50,7 @@ import WebAPI
 
   /// What reads needs to read, what changes to write; the machine's own is for who administers it.
   @Test func routesDeclareWhatTheyDo() throws {
-    let readers = ["search", "searchSimilar", "aliasSearch", "aliasSearchImage"]
+    let readers = ["search", "searchSimilar", "searchCluster", "aliasSearch", "aliasSearchImage"]
     let administered = [
       "metrics", "settings", "changeSettings", "folders", "addFolder", "scan", "aliasScan",
     ]

@@ -91,6 +91,11 @@ import WebAPI
       let jobs = try await served.json("/api/jobs")["jobs"]?.elements
       return jobs?.first?["id"]?.text ?? ""
     }
+    try await fill("CLUSTERS") {
+      let job = try await served.post("/api/search/cluster", ["wait": false]).json["job_id"]?.text
+      try await served.jobsAtRest()
+      return job ?? ""
+    }
     try await fill("UNIT") {
       let items = try await served.json("/api/review")["items"]?.elements
       return items?.first?["id"]?.text ?? ""

@@ -56,7 +56,7 @@ import WebAPI
 }
 
 extension JSONValue {
-  fileprivate var members: [JSONValue.Member] {
+  var members: [JSONValue.Member] {
     if case .object(let members) = self { members } else { [] }
   }
 }

@@ -12,8 +12,16 @@ extension Library {
     cancellation: CancellationToken = CancellationToken()
   ) throws -> ClusterListing {
     let set = try pictureVectors(space: space, folders: folders)
-    let labels =
+    return try Self.listing(of: set, method, cancellation)
+  }
+
+  /// The clusters of pictures whose vectors are at hand.
+  static func listing(
+    of set: PictureVectors, _ method: ClusterMethod, _ cancellation: CancellationToken
+  ) throws -> ClusterListing {
+    let labels: [Int?] =
       switch method {
+      case _ where set.pictures.count < 2: [Int?](repeating: nil, count: set.pictures.count)
       case .threshold(let cosine, let linkage):
         try Agglomeration(set.vectors, linkage: linkage, cancellation: cancellation)
           .labels(atLeast: cosine)
@@ -36,7 +44,7 @@ extension Library {
       members[label].append(row)
     }
     return ClusterListing(
-      space: set.space, clusters: members.map { Self.cluster(of: $0, set) },
+      space: set.space, clusters: members.map { cluster(of: $0, set) },
       alone: alone.sorted { $0.path < $1.path }, lacking: set.lacking)
   }
 

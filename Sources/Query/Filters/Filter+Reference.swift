@@ -43,6 +43,7 @@ extension Filter.Test {
     case .all(let wanted): wanted.allSatisfy(holds)
     case .none(let wanted): !wanted.contains(where: holds)
     case .exists(let exists): values.isEmpty != exists
+    case .count(let range): range.contains(Set(values).count)
     }
   }
 }

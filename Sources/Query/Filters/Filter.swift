@@ -33,6 +33,8 @@ package indirect enum Filter: Hashable, Sendable {
     case none([FilterValue])
     /// Whether the field has a value.
     case exists(Bool)
+    /// How many different values the field has.
+    case count(ClosedRange<Int>)
   }
 
   /// Both conditions; either may be missing.

@@ -7,7 +7,9 @@ extension Filter {
   /// (one of them), `null`, or an object of `eq ne in not_in lt lte gt gte like any all none
   /// exists`; beside them `and`, `or` (lists of filters), `not` (a filter) and `near`
   /// (`{"lat":…, "lon":…, "km":…}`). Qdrant's: `must`, `should`, `must_not`, `min_should` with
-  /// conditions of `key` and `match`, `range`, `geo_radius` or `is_empty`/`is_null`, or `has_id`.
+  /// conditions of `key` and `match` (`value`, `any`, `except`, `text`), `range`, `datetime_range`,
+  /// `values_count`, `geo_radius`, `geo_bounding_box` or `is_empty`/`is_null`, or `has_id`. There,
+  /// `null` is as good as nothing, which is what its clients send.
   ///
   /// - Throws: a fault that names the place: `filter.must[1].range.iso: …`.
   package init(json text: String) throws(Fault) {
@@ -42,7 +44,7 @@ private struct FilterJSON {
       return try condition(members, key.value, place)
     }
     var parts: [Filter] = []
-    for member in members {
+    for member in members where !Self.isUnasked(member) {
       let inner = "\(place).\(member.key)"
       try budget.spend(1, at: inner)
       switch member.key {
@@ -64,6 +66,11 @@ private struct FilterJSON {
       }
     }
     return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  /// A clause of Qdrant's that its client left out, which some write as null.
+  private static func isUnasked(_ member: JSONValue.Member) -> Bool {
+    member.value == .null && ["must", "should", "must_not", "min_should"].contains(member.key)
   }
 
   private mutating func list(_ node: JSONValue, _ place: String) throws(Fault) -> [Filter] {
@@ -147,20 +154,22 @@ private struct FilterJSON {
     for member in members where member.key != "key" {
       let inner = "\(place).\(member.key)"
       try budget.spend(1, at: inner)
-      if member.key == "geo_radius" {
-        parts.append(try geoRadius(member.value, inner))
+      if member.key.hasPrefix("geo_") {
+        try Self.requirePlace(name, "\(place).key")
+        parts.append(try geometry(member.key, member.value, inner))
         continue
       }
       let field = try field(name, "\(place).key")
       switch member.key {
       case "match": parts.append(.field(field, try match(member.value, field, inner)))
       case "range", "datetime_range": parts.append(try range(member.value, field, inner))
+      case "values_count": parts.append(.field(field, try valuesCount(member.value, inner)))
       case "is_empty", "is_null":
         guard case .bool(let isEmpty) = member.value else {
           throw FilterTyping.fault(inner, "true or false is needed")
         }
         parts.append(.field(field, .exists(!isEmpty)))
-      default: throw FilterTyping.fault(place, "there is no condition '\(member.key)'")
+      default: throw FilterTyping.fault(inner, "there is no condition '\(member.key)'")
       }
     }
     if parts.isEmpty { throw FilterTyping.fault(place, "a condition is missing beside 'key'") }
@@ -184,7 +193,7 @@ private struct FilterJSON {
         throw FilterTyping.fault(inner, "a text is needed, not \(member.value.kindName)")
       }
       return .like(try budget.pattern(LikePattern.containing(words), at: inner))
-    default: throw FilterTyping.fault(place, "there is no match '\(member.key)'")
+    default: throw FilterTyping.fault(inner, "there is no match '\(member.key)'")
     }
   }
 
@@ -207,42 +216,113 @@ private struct FilterJSON {
   }
 
   private mutating func leastShould(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
-    guard case .object(let members) = node,
-      let conditions = members.first(where: { $0.key == "conditions" })?.value,
+    try requireOnly(["conditions", "min_count"], node, place)
+    guard let conditions = node["conditions"],
       let least = node["min_count"]?.int, (0...1_000).contains(least)
     else { throw FilterTyping.fault(place, "conditions and min_count are needed") }
     return .atLeast(least, try list(conditions, "\(place).conditions"))
   }
 
-  private func geoRadius(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
-    guard case .object(let members) = node,
-      let center = members.first(where: { $0.key == "center" })?.value,
-      let metres = number("radius", members)
-    else { throw FilterTyping.fault(place, "center and radius (in metres) are needed") }
-    guard case .object(let degrees) = center else {
-      throw FilterTyping.fault("\(place).center", "lat and lon are needed")
+  /// How many values: bounds that are whole numbers.
+  private func valuesCount(_ node: JSONValue, _ place: String) throws(Fault) -> Filter.Test {
+    let names = ["lt", "lte", "gt", "gte"]
+    try requireOnly(names, node, place)
+    var (least, most) = (0, 1_000_000)
+    var isBounded = false
+    for name in names {
+      guard let value = node[name], value != .null else { continue }
+      guard let bound = value.int, (0...1_000_000).contains(bound) else {
+        throw FilterTyping.fault(
+          "\(place).\(name)", "a whole number from 0 to 1,000,000 is needed")
+      }
+      isBounded = true
+      switch name {
+      case "lt": most = min(most, bound - 1)
+      case "lte": most = min(most, bound)
+      case "gt": least = max(least, bound + 1)
+      default: least = max(least, bound)
+      }
     }
-    return try nearPlace(degrees, metres, "\(place).center")
+    guard isBounded else { throw FilterTyping.fault(place, "bounds are needed: lt, lte, gt, gte") }
+    // What no number meets is met by none.
+    return least <= most ? .count(least...most) : .any([])
+  }
+
+  private static func requirePlace(_ name: String, _ place: String) throws(Fault) {
+    guard ["location", "gps", "geo"].contains(name) else {
+      throw FilterTyping.fault(place, "a place is called location, not '\(name)'")
+    }
+  }
+
+  private func requireOnly(
+    _ names: [String], _ node: JSONValue, _ place: String
+  ) throws(Fault) {
+    guard case .object(let members) = node else {
+      throw FilterTyping.fault(place, "an object is needed, not \(node.kindName)")
+    }
+    if let other = members.first(where: { !names.contains($0.key) }) {
+      throw FilterTyping.fault(
+        "\(place).\(other.key)", "there is no such part",
+        remedy: "There are: \(names.joined(separator: ", ")).")
+    }
+  }
+
+  private func geometry(
+    _ name: String, _ node: JSONValue, _ place: String
+  ) throws(Fault) -> Filter {
+    switch name {
+    case "geo_radius": return try geoRadius(node, place)
+    case "geo_bounding_box": return try geoBox(node, place)
+    default: throw FilterTyping.fault(place, "there is no condition '\(name)'")
+    }
+  }
+
+  /// A box whose left side lies east of its right one goes around the back of the globe.
+  private func geoBox(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
+    try requireOnly(["top_left", "bottom_right"], node, place)
+    func corner(_ name: String) throws(Fault) -> (latitude: Double, longitude: Double) {
+      let inner = "\(place).\(name)"
+      guard let corner = node[name] else { throw FilterTyping.fault(inner, "it is missing") }
+      try requireOnly(["lat", "lon"], corner, inner)
+      guard let latitude = corner["lat"]?.double, let longitude = corner["lon"]?.double,
+        (-90...90).contains(latitude), (-180...180).contains(longitude)
+      else { throw FilterTyping.fault(inner, "latitude is -90 to 90, longitude -180 to 180") }
+      return (latitude, longitude)
+    }
+    let (first, last) = (try corner("top_left"), try corner("bottom_right"))
+    let east = Filter.field(.longitude, .greaterOrEqual(.number(first.longitude)))
+    let west = Filter.field(.longitude, .lessOrEqual(.number(last.longitude)))
+    return .all([
+      .field(.latitude, .lessOrEqual(.number(first.latitude))),
+      .field(.latitude, .greaterOrEqual(.number(last.latitude))),
+      first.longitude <= last.longitude ? .all([east, west]) : .any([east, west]),
+    ])
+  }
+
+  private func geoRadius(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
+    try requireOnly(["center", "radius"], node, place)
+    guard let center = node["center"], let metres = node["radius"]?.double else {
+      throw FilterTyping.fault(place, "center and radius (in metres) are needed")
+    }
+    try requireOnly(["lat", "lon"], center, "\(place).center")
+    return try nearPlace(center, metres, "\(place).center")
   }
 
   private func near(_ node: JSONValue, _ place: String) throws(Fault) -> Filter {
-    guard case .object(let members) = node, let kilometres = number("km", members) else {
+    try requireOnly(["lat", "lon", "km"], node, place)
+    guard let kilometres = node["km"]?.double else {
       throw FilterTyping.fault(place, "lat, lon and km are needed")
     }
-    return try nearPlace(members, kilometres * 1_000, place)
+    return try nearPlace(node, kilometres * 1_000, place)
   }
 
   private func nearPlace(
-    _ members: [JSONValue.Member], _ metres: Double, _ place: String
+    _ degrees: JSONValue, _ metres: Double, _ place: String
   ) throws(Fault) -> Filter {
-    guard let latitude = number("lat", members), let longitude = number("lon", members) else {
+    guard let latitude = degrees["lat"]?.double, let longitude = degrees["lon"]?.double else {
       throw FilterTyping.fault(place, "lat and lon are needed")
     }
     return try FilterBudget.near(latitude, longitude, metres, at: place)
-  }
-
-  private func number(_ key: String, _ members: [JSONValue.Member]) -> Double? {
-    members.first { $0.key == key }?.value.double
   }
 
   // MARK: Parts

@@ -43,6 +43,7 @@ package struct FilterSQL: Sendable {
     case .all(let values): joined(values.map { holds(field, $0) }, " AND ", empty: "1")
     case .none(let values): negated(holdsAny(field, values))
     case .exists(let exists): exists ? has(field) : negated(has(field))
+    case .count(let range): counted(field, range)
     }
   }
 
@@ -53,6 +54,41 @@ package struct FilterSQL: Sendable {
   private func has(_ field: FilterField) -> ImageCondition {
     if field.isMultiple { return some(field, ImageCondition("1")) }
     return wrapped("(", column(field), " IS NOT NULL)")
+  }
+
+  private func counted(_ field: FilterField, _ range: ClosedRange<Int>) -> ImageCondition {
+    let bounds: [SQLValue] = [.integer(range.lowerBound), .integer(range.upperBound)]
+    guard field.isMultiple else {
+      return wrapped("(", has(field), " BETWEEN ? AND ?)", after: bounds)
+    }
+    let column = column(field)
+    let (from, values): (SQL, [SQLValue]) =
+      switch field {
+      case .tags:
+        (
+          """
+           FROM image_tags JOIN tags ON tags.id = tag_id
+          WHERE image_id = images.id AND tags.owner_user_id = ?
+          """, [owner]
+        )
+      case .marks:
+        (
+          """
+           FROM file_marks JOIN files ON files.id = file_id
+          WHERE state = 'present' AND image_id = images.id
+          """, []
+        )
+      default:
+        (
+          """
+           FROM files JOIN folders ON folders.id = folder_id
+          WHERE state = 'present' AND image_id = images.id AND folders.owner_user_id = ?
+          """, [owner]
+        )
+      }
+    return ImageCondition(
+      "((SELECT count(DISTINCT " + column.sql + ")" + from + ") BETWEEN ? AND ?)",
+      column.values + values + bounds)
   }
 
   private func holds(_ field: FilterField, _ value: FilterValue) -> ImageCondition {

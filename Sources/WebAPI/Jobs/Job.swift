@@ -76,14 +76,17 @@ enum JobWork: Hashable, Sendable {
   case duplicates
   /// Looks for pictures that are unlike the rest.
   case anomalies
+  /// Puts pictures into clusters.
+  case clusters(ClusterWish)
 
-  static let kinds = ["scan", "duplicates", "anomalies"]
+  static let kinds = ["scan", "duplicates", "anomalies", "clusters"]
 
   var kind: String {
     switch self {
     case .scan: "scan"
     case .duplicates: "duplicates"
     case .anomalies: "anomalies"
+    case .clusters: "clusters"
     }
   }
 }

@@ -6,6 +6,7 @@ struct JobPerformer: Sendable {
   let library: Library
   let models: SearchModels
   let metrics: Metrics
+  let clusters: ClusterResults
 
   /// On a thread that does nothing else.
   func perform(_ work: JobWork, _ run: JobRun) throws {
@@ -22,6 +23,7 @@ struct JobPerformer: Sendable {
       run.update { $0.message = "Comparing every picture with its nearest" }
       let count = try library.findAnomalies(cancellation: run.cancellation)
       run.update { $0.message = "\(count) pictures in the order of how unusual they are." }
+    case .clusters(let wish): try cluster(wish, run)
     }
   }
 
@@ -73,6 +75,19 @@ struct JobPerformer: Sendable {
       (counts.unchanged, "unchanged"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return parts.isEmpty ? "No pictures found." : parts.joined(separator: ", ") + "."
+  }
+
+  // MARK: Clusters
+
+  private func cluster(_ wish: ClusterWish, _ run: JobRun) throws {
+    let pictures = try library.selected(wish.selection)
+    run.update { $0.message = "Comparing \(pictures.images.count) pictures" }
+    let answer = try ClusterAnswer(
+      pictures, wish.method, in: library, cancellation: run.cancellation)
+    clusters.keep(answer, of: run.job)
+    run.update {
+      $0.message = "\(answer.clusters.count) clusters of \(answer.pictureCount) pictures."
+    }
   }
 
   // MARK: Duplicates

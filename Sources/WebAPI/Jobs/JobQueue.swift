@@ -143,7 +143,7 @@ final class JobQueue: Sendable {
       try perform(
         job.work,
         JobRun(
-          cancellation: cancellation,
+          job: job.id, cancellation: cancellation,
           follow: { [weak self] in _ = try? self?.add($0) },
           update: { [weak self] in self?.update(job.id, $0) }))
       if cancellation.isCancelled { ending = .cancelled }
@@ -184,6 +184,7 @@ final class JobQueue: Sendable {
 
 /// What a job's work is given: when to stop, and where to tell how far it is.
 struct JobRun: Sendable {
+  let job: ULID
   let cancellation: CancellationToken
   /// Queues what is to come next.
   let follow: @Sendable (JobWork) -> Void
