@@ -200,8 +200,8 @@ let package = Package(
     tests(
       "Engine",
       [
-        "Core", "Kernels", "Files", "Decoding", "Fingerprints", "Quality", "Catalogue", "Grouping",
-        "Engine",
+        "ArchiveFixtures", "Core", "Kernels", "Files", "Decoding", "Fingerprints", "Quality",
+        "Catalogue", "Grouping", "Engine",
       ]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Culling", ["Core", "Culling"]),

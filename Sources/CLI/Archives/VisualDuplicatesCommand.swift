@@ -67,15 +67,11 @@ enum VisualDuplicatesCommand {
           "\(options.hash.rawValue) has \(options.hash.bitCount) bits, fewer than \(bits)",
           remedy: "Give a smaller --threshold, or --hash pdq.")
       }
+      try library.requireArchives()
       let folders = try invocation[folders].map { try $0.resolved() }
       return try library.findVisualDuplicates(
         threshold: invocation[threshold], options: options, folders: folders,
         cancellation: invocation.cancellation)
-    }
-    guard listing.archiveCount > 0 else {
-      throw Fault(
-        "archives.none", .user, "no archive has been looked into yet",
-        remedy: "Run: semblance index --archives FOLDER")
     }
     try show(listing, invocation)
     return .success
@@ -110,5 +106,15 @@ extension VisualHash {
     case .phash: "imagehash.phash, 64 bits"
     case .pdq: "PDQ, 256 bits"
     }
+  }
+}
+
+extension Library {
+  /// - Throws: `archives.none` before the first index of archives.
+  func requireArchives() throws {
+    if try hasArchives() { return }
+    throw Fault(
+      "archives.none", .user, "no archive has been looked into yet",
+      remedy: "Run: semblance index --archives FOLDER")
   }
 }

@@ -24,18 +24,24 @@ struct VisualJSON {
   }
 
   static func value(_ member: VisualListing.Member) -> JSONValue {
+    .object(facts(of: member) + [.init("match", member.evidence.map(value) ?? .null)])
+  }
+
+  /// What an archive is, whatever it is compared with.
+  static func facts(of member: VisualListing.Member) -> [JSONValue.Member] {
     [
-      "files": .array(member.paths.map { .object(JSONValue.path($0)) }),
-      "format": .string(member.format), "bytes": .integer(member.byteSize),
-      "file_count": .integer(Int64(member.fileCount)),
-      "previews": .array(
-        member.previews.map { preview in
-          [
-            "entry": .string(preview.entry), "kind": .string(preview.kind.rawValue),
-            "width": .integer(Int64(preview.width)), "height": .integer(Int64(preview.height)),
-          ]
-        }),
-      "match": member.evidence.map(value) ?? .null,
+      .init("files", .array(member.paths.map { .object(JSONValue.path($0)) })),
+      .init("format", .string(member.format)), .init("bytes", .integer(member.byteSize)),
+      .init("file_count", .integer(Int64(member.fileCount))),
+      .init(
+        "previews",
+        .array(
+          member.previews.map { preview in
+            [
+              "entry": .string(preview.entry), "kind": .string(preview.kind.rawValue),
+              "width": .integer(Int64(preview.width)), "height": .integer(Int64(preview.height)),
+            ]
+          })),
     ]
   }
 

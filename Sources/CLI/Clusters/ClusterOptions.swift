@@ -18,8 +18,11 @@ enum ClusterOptions {
     Option(
       "threshold", .number(-1...1).named("COSINE"), default: value,
       environment: "SEMBLANCE_CLUSTER_THRESHOLD",
-      help: "How alike pictures are at least: 1 is the same, 0 has nothing in common.")
+      help: thresholdHelp)
   }
+
+  static let thresholdHelp =
+    "How alike pictures are at least: 1 is the same, 0 has nothing in common."
 
   private static let name = ValueType<String>(placeholder: "NAME", show: { $0 }) {
     (word) throws(ValueProblem) in

@@ -27,9 +27,7 @@ extension Library {
   ) throws -> VisualListing {
     var options = options
     options.threshold = threshold ?? options.threshold
-    let archives = try reader.archives().filter { archive in
-      folders.isEmpty || archive.paths.contains { path in folders.contains(where: path.isInside) }
-    }
+    let archives = try archives(below: folders)
     let pairs = try ArchiveFinder(archives, options: options).pairs(cancellation: cancellation)
     var groups = ArchiveGroup.groups(of: pairs, among: archives).map { group in
       VisualListing.Group(
@@ -70,6 +68,13 @@ extension Library {
     return try ArchiveFinder(archives, options: options).matches(of: 0).prefix(limit).map { pair in
       VisualListing.Member(
         archives[pair.second], VisualListing.Evidence(pair, archives))
+    }
+  }
+
+  /// All archives, or those with a file below one of some folders.
+  func archives(below folders: [FilePath]) throws -> [CataloguedArchive] {
+    try reader.archives().filter { archive in
+      folders.isEmpty || archive.paths.contains { path in folders.contains(where: path.isInside) }
     }
   }
 

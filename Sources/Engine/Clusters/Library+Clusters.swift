@@ -19,33 +19,17 @@ extension Library {
   static func listing(
     of set: PictureVectors, _ method: ClusterMethod, _ cancellation: CancellationToken
   ) throws -> ClusterListing {
-    let labels: [Int?] =
-      switch method {
-      case _ where set.pictures.count < 2: [Int?](repeating: nil, count: set.pictures.count)
-      case .threshold(let cosine, let linkage):
-        try Agglomeration(set.vectors, linkage: linkage, cancellation: cancellation)
-          .labels(atLeast: cosine)
-      case .count(let count, let linkage):
-        try Agglomeration(set.vectors, linkage: linkage, cancellation: cancellation)
-          .labels(count: count)
-      case .density(let minimumSize, let samples):
-        try DensityClusters(
-          of: set.vectors, minimumSize: minimumSize, samples: samples, cancellation: cancellation
-        ).labels
-      }
-    var members: [[Int]] = []
-    var alone: [VectorPicture] = []
-    for (row, label) in labels.enumerated() {
-      guard let label else {
-        alone.append(set.pictures[row])
-        continue
-      }
-      while members.count <= label { members.append([]) }
-      members[label].append(row)
+    let rows = try RowClusters(of: set.vectors, method, cancellation) {
+      set.pictures[$0].path < set.pictures[$1].path
     }
     return ClusterListing(
-      space: set.space, clusters: members.map { cluster(of: $0, set) },
-      alone: alone.sorted { $0.path < $1.path }, lacking: set.lacking)
+      space: set.space,
+      clusters: rows.clusters.map { cluster in
+        ClusterListing.Cluster(
+          members: cluster.members.map { member in
+            ClusterListing.Member(picture: set.pictures[member.row], cosine: member.cosine)
+          }, cohesion: cluster.cohesion)
+      }, alone: rows.alone.map { set.pictures[$0] }, lacking: set.lacking)
   }
 
   /// All pairs of pictures that are at least so alike, the most alike first.
@@ -88,33 +72,5 @@ extension Library {
     }
     return OutlierListing(
       space: set.space, pictures: order.sorted(pictures), lacking: set.lacking)
-  }
-
-  /// The medoid first: of unit vectors it is the one with the greatest product with their sum.
-  private static func cluster(of rows: [Int], _ set: PictureVectors) -> ClusterListing.Cluster {
-    var sum = [Float](repeating: 0, count: set.space.dimension)
-    for row in rows {
-      for (index, value) in set.vectors[row].enumerated() { sum[index] += value }
-    }
-    let numbers = rows.map { UInt32($0) }
-    let products = set.vectors.cosines(of: sum, with: numbers)
-    let medoid = rows[products.indices.max { products[$0] < products[$1] } ?? 0]
-    let cosines = set.vectors.cosines(of: medoid, with: numbers)
-    let members = zip(rows, cosines).map { row, cosine in
-      ClusterListing.Member(
-        picture: set.pictures[row], cosine: row == medoid ? 1 : min(cosine, 1))
-    }
-    let first = set.pictures[medoid].image
-    // Σ over ordered pairs of different members, from the square of the sum.
-    let square = sum.reduce(Double(0)) { $0 + Double($1) * Double($1) }
-    let count = Double(rows.count)
-    let cohesion = rows.count > 1 ? (square - count) / (count * (count - 1)) : 1
-    return ClusterListing.Cluster(
-      members: members.sorted { one, other in
-        if (one.picture.image == first) != (other.picture.image == first) {
-          return one.picture.image == first
-        }
-        return (other.cosine, one.picture.path) < (one.cosine, other.picture.path)
-      }, cohesion: Float(min(1, cohesion)))
   }
 }

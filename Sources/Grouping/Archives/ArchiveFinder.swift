@@ -19,12 +19,7 @@ package struct ArchiveFinder: Sendable {
   package func pairs(
     cancellation: CancellationToken = CancellationToken()
   ) throws -> [ArchivePair] {
-    let looks = ArchiveLooks(archives, options.hash)
-    var found: [PairKey: [ArchivePair.Match]] = [:]
-    let reach = max(options.usedThreshold, options.turnedThreshold)
-    try looks.forEachPair(below: reach, cancellation) { left, right, distance in
-      add(left, right, distance, looks, to: &found)
-    }
+    var found = try matchingPreviews(cancellation)
     let shared = SharedFiles(archives)
     for key in shared.pairs.keys where found[key] == nil { found[key] = [] }
     try cancellation.check()
@@ -46,6 +41,28 @@ package struct ArchiveFinder: Sendable {
   package func matches(of position: Int) throws -> [ArchivePair] {
     try pairs().filter { $0.first == position || $0.second == position }
       .sorted { ($1.confidence, $0.first, $0.second) < ($0.confidence, $1.first, $1.second) }
+  }
+
+  /// What the archives look like as a whole.
+  ///
+  /// - Throws: ``Cancelled``.
+  package func vectors(
+    cancellation: CancellationToken = CancellationToken()
+  ) throws -> ArchiveVectors {
+    let found = try matchingPreviews(cancellation)
+    return ArchiveVectors(archives, PreviewRarity(found, archives))
+  }
+
+  private func matchingPreviews(
+    _ cancellation: CancellationToken
+  ) throws -> [PairKey: [ArchivePair.Match]] {
+    let looks = ArchiveLooks(archives, options.hash)
+    var found: [PairKey: [ArchivePair.Match]] = [:]
+    let reach = max(options.usedThreshold, options.turnedThreshold)
+    try looks.forEachPair(below: reach, cancellation) { left, right, distance in
+      add(left, right, distance, looks, to: &found)
+    }
+    return found
   }
 
   private func add(

@@ -12,6 +12,8 @@ struct ArchiveLooks {
     var view: Int
   }
 
+  static let leastTexture = FingerprintSet.leastTexture
+
   private let archives: [CataloguedArchive]
   private let hash: VisualHash
   private var places: [Place] = []
@@ -24,7 +26,7 @@ struct ArchiveLooks {
         for view in 0...shown.views.count {
           let place = Place(archive: archive, preview: preview, view: view)
           // The hashes of blank pictures agree by chance.
-          if look(at: place).texture >= FingerprintSet.leastTexture { places.append(place) }
+          if look(at: place).texture >= Self.leastTexture { places.append(place) }
         }
       }
     }

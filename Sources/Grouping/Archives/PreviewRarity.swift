@@ -19,8 +19,11 @@ struct PreviewRarity {
       + share(of: Set(matches.map(\.right)), pair.second)) / 2
   }
 
+  /// 1 ÷ (1 + archives that have it too) for each preview of an archive.
+  func weights(of archive: Int) -> [Double] { holders[archive].map { 1 / Double(1 + $0) } }
+
   private func share(of matched: Set<Int>, _ archive: Int) -> Double {
-    let weights = holders[archive].map { 1 / Double(1 + $0) }
+    let weights = weights(of: archive)
     let all = weights.reduce(0, +)
     return all > 0 ? matched.reduce(0) { $0 + weights[$1] } / all : 0
   }

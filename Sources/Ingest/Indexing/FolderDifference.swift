@@ -1,5 +1,5 @@
 import Catalogue
-import Core
+package import Core
 import Files
 
 /// Compares what a scan lists with what the catalogue knows, file by file; what is left at the end
@@ -81,7 +81,7 @@ struct FolderDifference {
 extension FileIdentity {
   /// Whether a file at the same path is as it was. The disk's number does not count: it may change
   /// with every mount.
-  func isUnchanged(since known: FileIdentity) -> Bool {
+  package func isUnchanged(since known: FileIdentity) -> Bool {
     inode == known.inode && size == known.size && modified == known.modified
   }
 }
