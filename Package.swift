@@ -106,7 +106,7 @@ let package = Package(
     library("Culling", ["Core", "Hamming", "SystemYAML"]),
     library("Query", ["Core", "Store", "Catalogue", "Vectors"]),
     library("Review", ["Core", "Files", "CFileSystem"]),
-    library("Accounts", ["Core", "Signing", "CCrypto"]),
+    library("Accounts", ["Core", "Signing", "Store", "CCrypto"]),
     library(
       "Engine",
       [
@@ -176,7 +176,7 @@ let package = Package(
       path: "Tests/ReviewCrashHelper", swiftSettings: swift),
     tests("Review", ["Core", "Files", "Review", "ReviewFixtures", "semblance-review-crash"]),
     tests("HTTPKit", ["Core", "HTTPKit", "SystemDeflate"]),
-    tests("Accounts", ["Accounts", "Core"], resources: [.copy("Fixtures")]),
+    tests("Accounts", ["Accounts", "Core", "Store"], resources: [.copy("Fixtures")]),
     tests("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
     .target(

@@ -31,6 +31,6 @@ package enum SemblanceProgram {
       UndoCommand.command, RestoreCommand.command, ApproveCommand.command, HistoryCommand.command,
       IgnoreCommand.command, ReferenceCommand.command, CompanionsCommand.command,
       HashCommand.command, ExportCommand.command,
-      DoctorCommand.command, ServeCommand.command,
+      DoctorCommand.command, ServeCommand.command, PasswordCommand.command, KeysCommand.command,
     ])
 }

@@ -1,3 +1,4 @@
+package import Accounts
 package import Core
 package import Engine
 package import HTTPKit
@@ -22,11 +23,17 @@ package final class API: Sendable {
   private let takers: BlockingPool
   private let library: Library
   private let hosts: Set<String>?
-  private let authenticator: any Authenticator
+  /// Finds out who asks.
+  let door: AccountDoor
+  let brake = SignInBrake { API.clockStart.duration(to: .now) / .seconds(1) }
+  /// For looking up who asks, which must not wait for anything else.
+  let gatekeepers: BlockingPool
+  /// For passwords: one at a time, for each takes much memory.
+  let hasher: BlockingPool
   private let origins: Set<String>
   private let slow: Double?
   private let web: StaticFolder?
-  /// The web app cannot sign in, so it is not offered where somebody has to.
+  /// Where it cannot sign in, and somebody has to, the web app is not offered.
   private let offersWeb: Bool
   let log: @Sendable (String) -> Void
   private let counts = ChangeMemo<Int>()
@@ -44,8 +51,13 @@ package final class API: Sendable {
   /// - Parameters:
   ///   - hosts: the names under which the server answers; `nil` for any, where an authenticator asks
   ///     for what a browser does not send by itself.
-  ///   - authenticator: finds out who asks; by default whoever reaches the server may do everything.
-  ///   - web: the web app, where it was built; not offered where there is an authenticator.
+  ///   - authenticator: lets in who has a token; without it, and while no password is set, whoever
+  ///     reaches the server may do everything.
+  ///   - accounts: keys, the password and sessions; by default those in the library's folder.
+  ///   - user: whose pictures these are to who asks; by default the library's owner.
+  ///   - isOpen: `false` where others than this machine reach the server: then everybody must say who
+  ///     they are.
+  ///   - web: the web app, where it was built; not offered where nobody can sign in to it.
   ///   - models: where the model in use is found; without it words alone are searched.
   ///   - objects: the bucket that pictures are sent to before they are taken in.
   ///   - scanner: looks at what is sent before it is kept.
@@ -55,18 +67,24 @@ package final class API: Sendable {
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String>? = HostCheck.loopback,
-    authenticator: (any Authenticator)? = nil, web: StaticFolder? = nil,
+    authenticator: (any Authenticator)? = nil, accounts: AccountBook? = nil,
+    user: String? = nil, isOpen: Bool = true, web: StaticFolder? = nil,
     models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
     roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
     self.hosts = hosts
-    self.authenticator = authenticator ?? OpenDoor(owner: library.owner.name)
+    let book = accounts ?? AccountBook(inLibrary: library.folder)
+    gatekeepers = BlockingPool(threads: 2, limit: 256)
+    hasher = BlockingPool(threads: 1, limit: 4)
+    door = AccountDoor(
+      book: book, tokens: authenticator, user: user ?? library.owner.name,
+      isOpen: isOpen && authenticator == nil, pool: gatekeepers)
     self.origins = origins
     self.slow = slow
-    self.web = authenticator == nil ? web : nil
-    offersWeb = authenticator == nil
+    offersWeb = isOpen && authenticator == nil || (try? book.hasPassword()) == true
+    self.web = offersWeb ? web : nil
     self.log = log
     let models = SearchModels(shelf: models)
     self.models = models
@@ -83,7 +101,12 @@ package final class API: Sendable {
     takers = BlockingPool(threads: 1, limit: 64)
   }
 
-  deinit { for pool in [pool, decoders, movers, takers] { pool.stop() } }
+  deinit {
+    for pool in [pool, decoders, movers, takers, gatekeepers, hasher] { pool.stop() }
+  }
+
+  /// Where the clock of waits begins.
+  private static let clockStart = ContinuousClock.now
 
   /// Goes on with a scan that an earlier server left, and lets listeners know that they are served.
   ///
@@ -117,7 +140,7 @@ package final class API: Sendable {
   }
 
   package var routes: [Route] {
-    let routes = pictureRoutes + workRoutes + AliasRoutes(api: self).all
+    let routes = pictureRoutes + workRoutes + AliasRoutes(api: self).all + accountRoutes
     return routes + [DocumentRoute(routes: routes).route]
   }
 
@@ -160,14 +183,17 @@ package final class API: Sendable {
     let names: [any HTTPMiddleware] = hosts.map { [HostCheck(hosts: $0)] } ?? []
     let doors: [any HTTPMiddleware] = door.map { [$0] } ?? []
     return names + doors + [
-      AccessCheck(router: router, authenticator: authenticator),
+      AccessCheck(router: router, authenticator: self.door),
       ForgeryCheck(router: router, origins: origins),
     ]
   }
 
   /// The threads' pools under their names in metrics.
   var pools: [(name: String, pool: BlockingPool)] {
-    [("reads", pool), ("decodes", decoders), ("moves", movers), ("uploads", takers)]
+    [
+      ("reads", pool), ("decodes", decoders), ("moves", movers), ("uploads", takers),
+      ("accounts", gatekeepers), ("passwords", hasher),
+    ]
   }
 
   /// Runs a call of the engine on a thread for such.

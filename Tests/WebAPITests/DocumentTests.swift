@@ -1,4 +1,6 @@
+import Accounts
 import Core
+import Engine
 import Foundation
 import HTTPKit
 import TestSupport
@@ -99,6 +101,17 @@ import WebAPI
     try await fill("UNIT") {
       let items = try await served.json("/api/review")["items"]?.elements
       return items?.first?["id"]?.text ?? ""
+    }
+    try await fill("KEY") {
+      let keys = try await served.json("/api/keys")["keys"]?.elements
+      return JSONText.text(keys?.first?["id"] ?? .null)
+    }
+    // From here on nothing but signing in goes without: it comes last in the document.
+    try await fill("PASSWORD") {
+      let password = "a password of tests"
+      try AccountBook(inLibrary: served.library.folder).setPassword(
+        password, cost: PasswordCost(log2N: 4, r: 1, p: 1), at: 0)
+      return password
     }
     body = body.replacing(Array("$FILE".utf8), with: DrawnPicture.bitmap(seed: 7))
     return (target, body)

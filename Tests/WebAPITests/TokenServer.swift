@@ -14,12 +14,12 @@ struct TokenServer {
   private let served: ServedLibrary
   private let application: HTTPApplication
 
-  init(_ served: ServedLibrary) throws {
+  init(_ served: ServedLibrary, user: String? = nil) throws {
     self.served = served
     var keys = KeySet()
     try keys.add(secret: Self.secret)
     let door = TokenDoor(verifier: TokenVerifier(keys: keys), user: "ada", now: { Self.now })
-    api = API(library: served.library, hosts: nil, authenticator: door) { _ in }
+    api = API(library: served.library, hosts: nil, authenticator: door, user: user) { _ in }
     application = api.application
   }
 

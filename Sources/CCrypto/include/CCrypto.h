@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "CCryptoKeys.h"
+#include "CCryptoPasswords.h"
 
 // Digests by OpenSSL's libcrypto, which uses the processor's SHA instructions where it has them.
 // Every function is safe to call from any thread; one context belongs to one thread at a time.

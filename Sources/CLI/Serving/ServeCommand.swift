@@ -9,7 +9,8 @@ enum ServeCommand {
   static let host = Option(
     "host", .text.named("ADDRESS"), default: "127.0.0.1", environment: "SEMBLANCE_HOST",
     help:
-      "The address to listen on: 127.0.0.1 or ::1; any of this machine where tokens are asked for.")
+      "The address to listen on: 127.0.0.1 or ::1; any of this machine where one must say who asks."
+  )
   static let port = Option(
     "port", short: "p", .integer(0...65_535), default: 8_080, environment: "API_PORT",
     help: "The port to listen on; 0 for any free one.")
@@ -37,9 +38,10 @@ enum ServeCommand {
       below /s3, or another's. The keys are those of S3_ACCESS_KEY and S3_SECRET_KEY in the environment; \
       without them the own store makes its own, in objects/keys.json of the library.
 
-      With a key for tokens, every request must bear a signed one (JWT) of the user that is named, with a \
-      scope: read, write or admin. Other machines may ask then too; without --tls-cert they must do so \
-      through a proxy that encrypts. The web app cannot sign in and is not served.
+      With a password (semblance password set) one signs in to the web app first, and with a key for tokens \
+      every request must bear a signed one (JWT) of the user that is named, with a scope: read, write or \
+      admin. Keys of programs (semblance keys make) count with either. Other machines may ask then too; \
+      without --tls-cert they must do so through a proxy that encrypts.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:"),
@@ -51,8 +53,8 @@ enum ServeCommand {
       ServeObjects.region, ServeObjects.bucket, ServeObjects.scanner,
     ] + TokenOptions.all
   ) { invocation in
-    let door = try TokenOptions.door(of: invocation)
-    let settings = try settings(of: invocation, isGuarded: door != nil)
+    let settings = try settings(of: invocation)
+    let access = try ServeAccess(invocation, library: try invocation.libraryFolder)
     let (shelf, model) = (try invocation.modelShelf, invocation[ServeModel.model])
     let library = try await invocation.withLibrary(creating: true) { library in
       try ServeModel.apply(model, to: library, from: shelf)
@@ -61,9 +63,9 @@ enum ServeCommand {
     let console = invocation.console
     for note in UnusedVariables.notes(invocation.environment) { console.note(note) }
     let api = API(
-      library: library, hosts: door == nil ? HostCheck.loopback : nil, authenticator: door,
-      web: try webFolder(invocation, isGuarded: door != nil),
-      models: shelf,
+      library: library, hosts: access.hosts, authenticator: access.tokens,
+      accounts: access.book, user: access.user, isOpen: access.isOpen,
+      web: try access.webFolder(invocation), models: shelf,
       objects: try ServeObjects.place(invocation, library),
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
       roots: try admitted(invocation), origins: Set(invocation[ServeOrigins.origins]),
@@ -86,32 +88,10 @@ enum ServeCommand {
     return try [home].compactMap(\.self) + invocation[roots].map { try $0.absolute() }
   }
 
-  private static func webFolder(
-    _ invocation: Invocation, isGuarded: Bool
-  ) throws -> StaticFolder? {
-    let named = try invocation[web].map { try $0.absolute() }
-    guard isGuarded else { return try WebFolder.found(named: named) }
-    guard named == nil else {
-      throw Fault(
-        "serve.web", .user, "the web app cannot sign in with a token",
-        remedy: "Leave --web out, or serve it on this machine without keys for tokens.")
-    }
-    return nil
-  }
-
-  private static func settings(
-    of invocation: Invocation, isGuarded: Bool
-  ) throws -> ServerSettings {
+  private static func settings(of invocation: Invocation) throws -> ServerSettings {
     var settings = ServerSettings()
     settings.address = invocation[host]
     settings.port = UInt16(invocation[port])
-    guard isGuarded || ["127.0.0.1", "::1"].contains(settings.address) else {
-      throw Fault(
-        "serve.address", .user, "cannot serve on \(settings.address) without asking for tokens",
-        remedy:
-          "Anybody who reaches the port would see every picture. Use 127.0.0.1 or ::1, or give "
-          + "a key for tokens: see --jwt-public-key.")
-    }
     try ServeEncryption.apply(invocation, to: &settings)
     return settings
   }

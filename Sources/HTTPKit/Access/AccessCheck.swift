@@ -16,10 +16,10 @@ package struct AccessCheck: HTTPMiddleware {
     guard case .route(let route, _) = router.find(request.method, request.target.segments),
       let needed = route.access.scope
     else { return try await next(request) }
-    guard let principal = try authenticator.principal(of: request) else {
-      throw Self.unknown(
-        "Say who asks: Authorization: Bearer TOKEN.", challenge: Self.scheme)
+    guard let principal = try await authenticator.principal(of: request) else {
+      throw Self.nobody
     }
+    request.facts[RouteReport.self]?.asked(by: principal)
     guard let scope = principal.scope, scope >= needed else {
       throw HTTPProblem(
         .forbidden, type: "scope", detail: "That needs the scope \(needed.word).",
@@ -33,7 +33,11 @@ package struct AccessCheck: HTTPMiddleware {
     return try await next(request)
   }
 
-  private static let scheme = "Bearer realm=\"semblance\""
+  package static let scheme = "Bearer realm=\"semblance\""
+
+  /// A 401 for who does not say who asks.
+  package static let nobody = unknown(
+    "Say who asks: sign in, or send Authorization: Bearer and a key or token.", challenge: scheme)
 
   /// A 401 for a token that does not count (RFC 6750 § 3.1).
   package static func invalid(_ detail: String) -> HTTPProblem {

@@ -1,6 +1,9 @@
 /// Refuses changes that a page of another origin asks for. Such a page may send simple requests
 /// (forms, texts) to any server without asking first (Fetch standard § 2.2.2), but cannot set a media
 /// type of `application/json` or a field of its own, and its browser names its origin.
+///
+/// Of a session more is asked, for a browser shows it by itself: a field of its own, and a browser's
+/// word that the page is the server's. Behind ``AccessCheck``.
 package struct ForgeryCheck: HTTPMiddleware {
   /// The field that a form must bear, since forms can be sent across origins.
   package static let formField = "X-Semblance"
@@ -23,6 +26,7 @@ package struct ForgeryCheck: HTTPMiddleware {
           .forbidden, type: "foreign-origin",
           detail: "Pages of other origins may not change anything here.")
       }
+      if request.facts[Principal.self]?.proof == .session { try checkSession(request) }
       try checkMediaType(request)
     }
     return try await next(request)
@@ -35,6 +39,15 @@ package struct ForgeryCheck: HTTPMiddleware {
     guard let origin = request.fields["Origin"] else { return true }
     let scheme = request.isEncrypted ? "https://" : "http://"
     return origin.lowercased() == scheme + (request.fields["Host"] ?? "").lowercased()
+  }
+
+  private func checkSession(_ request: HTTPRequest) throws(HTTPProblem) {
+    let isNamed = request.fields["Origin"] != nil || request.fields["Sec-Fetch-Site"] != nil
+    guard isNamed, request.fields[Self.formField] == "1" else {
+      throw HTTPProblem(
+        .forbidden, type: "session-field",
+        detail: "With a session a change needs the fields \(Self.formField): 1 and Origin.")
+    }
   }
 
   private func checkMediaType(_ request: HTTPRequest) throws(HTTPProblem) {

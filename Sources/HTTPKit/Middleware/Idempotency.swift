@@ -29,7 +29,8 @@ package struct Idempotency: HTTPMiddleware {
     }
     do {
       let response = try await next(request)
-      answers.end(name, response)
+      // What is shown once is not shown again.
+      answers.end(name, response.fields["Cache-Control"] == "no-store" ? nil : response)
       return response
     } catch {
       // What was refused did nothing, and may be tried again.

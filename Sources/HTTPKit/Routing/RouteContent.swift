@@ -109,6 +109,10 @@ package struct RouteAnswer: Sendable {
     RouteAnswer(status: .ok, mediaType: "text/event-stream", shape: shape, help: help)
   }
 
+  /// It is done, and there is nothing to say.
+  package static let done = RouteAnswer(
+    status: .noContent, mediaType: nil, shape: nil, help: "Done.")
+
   package static func bytes(_ mediaType: String, _ help: String = "") -> RouteAnswer {
     RouteAnswer(status: .ok, mediaType: mediaType, shape: nil, help: help)
   }

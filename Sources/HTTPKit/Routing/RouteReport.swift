@@ -1,9 +1,10 @@
 internal import Synchronization
 
-/// Tells middleware in front of the router which route a request took in the end.
+/// Tells middleware in front of the router which route a request took in the end, and whose it was.
 package final class RouteReport: Sendable {
   private let route = Mutex<(name: String, pattern: String)?>(nil)
   private let names = Mutex<[String]>([])
+  private let asker = Mutex<Principal?>(nil)
 
   package init() {}
 
@@ -12,6 +13,12 @@ package final class RouteReport: Sendable {
   }
 
   func asked(_ given: [String]) { names.withLock { $0 = given } }
+
+  /// Whoever asked was found out.
+  package func asked(by principal: Principal) { asker.withLock { $0 = principal } }
+
+  /// Who asked; `nil` where nobody knows.
+  package var principal: Principal? { asker.withLock { $0 } }
 
   /// The names of the declared parameters and members that were given; never their values.
   package var asked: [String] { names.withLock { $0 } }

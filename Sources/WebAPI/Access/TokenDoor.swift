@@ -36,8 +36,7 @@ package struct TokenDoor: Authenticator {
     }
     // By their bytes: texts that only look the same are equal to Swift.
     guard claims.subject.utf8.elementsEqual(user.utf8) else {
-      throw HTTPProblem(
-        .forbidden, type: "other-user", detail: "This server holds the pictures of another user.")
+      throw AccountDoor.otherUser
     }
     return Principal(
       owner: claims.subject, scope: claims.scopes.compactMap(AccessScope.init(word:)).max(),

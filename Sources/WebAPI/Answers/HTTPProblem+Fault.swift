@@ -29,7 +29,9 @@ extension HTTPProblem {
 
   private static func status(of code: String) -> HTTPStatus {
     switch code {
-    case "usage.cursor", "review.count", "review.nothing-to-undo", "review.permanent": .conflict
+    case "keys.exists", "usage.cursor", "review.count", "review.nothing-to-undo",
+      "review.permanent":
+      .conflict
     case "review.no-action", "review.not-staged": .notFound
     case "review.busy": .serviceUnavailable
     default:

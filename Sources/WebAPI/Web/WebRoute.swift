@@ -17,7 +17,8 @@ struct WebRoute {
         throw HTTPProblem.notFound(
           isOffered
             ? "The web app is not built. Build it with: make web; or name its folder: --web FOLDER."
-            : "The web app cannot sign in yet. Programs can, with a token.")
+            : "The web app cannot sign in without a password: semblance password set. Programs can, "
+              + "with a key or a token.")
       }
       if !segments.isEmpty, let file = folder.response(for: segments) { return file }
       guard !(segments.last ?? "").contains("."), let page = folder.response(for: ["index.html"])

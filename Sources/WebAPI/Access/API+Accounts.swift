@@ -1,0 +1,12 @@
+internal import Accounts
+internal import HTTPKit
+
+extension API {
+  /// Who asks, as the check before all handlers finds out.
+  func principal(of request: HTTPRequest) async throws -> Principal? {
+    if let known = request.facts[Principal.self] { return known }
+    return try await door.principal(of: request)
+  }
+
+  var accountRoutes: [Route] { SessionRoutes(api: self).all + KeyRoutes(api: self).all }
+}
