@@ -32,6 +32,17 @@ def test_anomalies_are_judged_and_normal_ones_stay_away(own_server, open_page):
     expect(page.locator(".dedupe-count")).to_contain_text(f"/ {len(before) - 1}")
 
 
+def test_what_was_said_of_a_picture_is_listed_with_it(own_server, open_page):
+    identity = own_server.get("/api/images?limit=1")["items"][0]["id"]
+    page = open_page(own_server, f"/images/{identity}")
+    panel = page.get_by_role("complementary", name="Details")
+    panel.get_by_role("button", name="Relevant", exact=True).click()
+    expect(panel.locator(".feedback-list li")).to_have_count(1)
+    panel.get_by_role("button", name="Anomaly").click()
+    expect(panel.locator(".feedback-list li")).to_have_count(2)
+    expect(panel.locator(".feedback-list li").first).to_contain_text("Anomaly")
+
+
 def test_a_shared_address_opens_the_same_picture(own_server, open_page):
     page = open_page(own_server, "/anomalies")
     page.get_by_role("button", name="Look for them").click()

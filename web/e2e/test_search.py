@@ -86,6 +86,21 @@ def test_a_picture_from_outside_finds_itself(server, open_page):
     expect(page.get_by_text(item["name"])).to_be_visible()
 
 
+def test_a_gate_of_hashes_leaves_only_near_copies(server, open_page):
+    group = next(
+        one for one in server.get("/api/duplicates?limit=200&kind=resaved")["groups"]
+        or server.get("/api/duplicates?limit=200")["groups"])
+    best = group["members"][0]["image"]["id"]
+    page = open_page(server, f"/search?like={best}&gate=4")
+    expect(page.locator(".search-told")).to_contain_text("picture")
+    expect(page.get_by_label("Hashes nearer than")).to_have_value("4")
+    near = page.locator("[data-id]").count()
+    page.get_by_label("Hashes nearer than").select_option("")
+    expect(page).not_to_have_url(re.compile("gate"))
+    expect(page.locator(".search-told")).to_contain_text("picture")
+    assert page.locator("[data-id]").count() >= near
+
+
 def test_filters_are_in_the_address(server, open_page):
     page = open_page(server, "/search")
     page.get_by_role("button", name="Filters").click()

@@ -19,6 +19,8 @@ const examples: Place[] = [
       format: "jpeg",
       camera: "Nikon D90",
       mark: "cropped",
+      tag: "beach",
+      gate: 8,
       minQuality: 0.5,
       minSize: 1e6,
       duplicates: true,

@@ -51,6 +51,8 @@ const groupHead = record({
   best_image_id: or(text, null),
 });
 
+const feedback = record({ action: text, note: or(text, null), at: text });
+
 /** Everything that is known of a picture. */
 export const detail = record({
   id: text,
@@ -60,6 +62,7 @@ export const detail = record({
   metadata: or(table(anything), {} as Record<string, unknown>),
   quality: or(quality, null),
   groups: or(list(groupHead), []),
+  feedback: or(list(feedback), []),
   files: or(
     list(record({ file_id: number, path: text, bytes: or(number, 0), modified: or(text, null) })),
     [],

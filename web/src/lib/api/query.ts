@@ -39,6 +39,7 @@ export function filterTree(filter: SearchFilter): Record<string, unknown> | null
   if (filter.format) fields["format"] = filter.format;
   if (filter.camera) fields["camera"] = { like: `%${filter.camera}%` };
   if (filter.mark) fields["marks"] = filter.mark;
+  if (filter.tag) fields["tags"] = { any: [filter.tag] };
   if (filter.minQuality !== undefined) fields["quality_score"] = { gte: filter.minQuality };
   if (filter.minSize !== undefined) fields["size"] = { gte: filter.minSize };
   if (filter.duplicates) fields["duplicates"] = true;

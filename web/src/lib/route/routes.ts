@@ -34,6 +34,9 @@ export interface SearchFilter {
   camera?: string;
   /** A word that marks a picture, as `cropped`. */
   mark?: string;
+  tag?: string;
+  /** Largest distance of perceptual hashes, in bits of 64, from the picture that is searched with. */
+  gate?: number;
   minQuality?: number;
   minSize?: number;
   duplicates?: boolean;
@@ -175,7 +178,7 @@ function parseFilter(query: URLSearchParams): SearchFilter {
   const [after, before] = [date("after"), date("before")];
   if (after) filter.after = after;
   if (before) filter.before = before;
-  for (const name of ["format", "camera", "mark"] as const) {
+  for (const name of ["format", "camera", "tag", "mark"] as const) {
     const value = query.get(name);
     if (value) filter[name] = value;
   }
@@ -184,6 +187,7 @@ function parseFilter(query: URLSearchParams): SearchFilter {
     minSize: "size",
     threshold: "threshold",
     limit: "limit",
+    gate: "gate",
   } as const;
   for (const [name, parameter] of Object.entries(numbers) as [keyof typeof numbers, string][]) {
     const value = real(parameter);
@@ -202,6 +206,8 @@ function addFilter(
   add("format", filter.format);
   add("camera", filter.camera);
   add("mark", filter.mark);
+  add("tag", filter.tag);
+  add("gate", filter.gate);
   add("quality", filter.minQuality);
   add("size", filter.minSize);
   add("threshold", filter.threshold);

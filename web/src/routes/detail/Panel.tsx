@@ -10,6 +10,7 @@ import { cameraLines, type Detail } from "../../lib/api/detail";
 import { kindTitle } from "../../lib/api/duplicates";
 import { originalOf, previewOf } from "../../lib/api/picture";
 import { bytes, dimensions, moment, percent, splitPath } from "../../lib/text/format";
+import { FeedbackPart } from "./FeedbackPart";
 import { QualityPart } from "./QualityPart";
 import { Similar } from "./Similar";
 
@@ -112,6 +113,7 @@ export function Panel({ id, detail }: { id: string; detail: Detail | null }) {
           ))}
         </ul>
       </Part>
+      <FeedbackPart id={id} feedback={detail.feedback} />
       <details className="panel-more">
         <summary>Everything that is recorded</summary>
         <Raw title="Payload" value={detail.payload} />

@@ -65,6 +65,7 @@ export function Filters({ place, close }: { place: SearchPlace; close: () => voi
         </select>
       </label>
       <Word title="Camera" value={filter.camera} set={(camera) => set({ camera })} />
+      <Word title="Tag" value={filter.tag} set={(tag) => set({ tag })} />
       <Word
         title="Mark"
         example="Any, such as cropped"
@@ -99,6 +100,20 @@ export function Filters({ place, close }: { place: SearchPlace; close: () => voi
         most={1}
         set={(threshold) => set({ threshold })}
       />
+      {place.tab === "image" && (
+        <label className="label">
+          Hashes nearer than
+          <select
+            className="field"
+            value={filter.gate ?? ""}
+            onChange={(event) =>
+              set({ gate: event.target.value ? Number(event.target.value) : undefined })}
+          >
+            <option value="">Any</option>
+            {[4, 8, 12, 16, 24].map((bits) => <option key={bits} value={bits}>{bits} bits</option>)}
+          </select>
+        </label>
+      )}
       <label className="label">
         Results at most
         <select
@@ -142,6 +157,7 @@ function Word(
     <label className="label">
       {title}
       <input
+        key={value}
         className="field"
         type="text"
         placeholder={example}

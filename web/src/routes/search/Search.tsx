@@ -18,7 +18,7 @@ import { SelectionBar } from "../library/SelectionBar";
 import { DropTarget } from "./DropTarget";
 import { Export } from "./Export";
 import { Filters } from "./Filters";
-import { type ImageQuery, searchByFile, useDropped } from "./images";
+import { type ImageQuery, searchByFile, searchWithin, useDropped } from "./images";
 import { SearchField } from "./SearchField";
 
 export type SearchPlace = Extract<Place, { view: "search" }>;
@@ -42,12 +42,14 @@ export default function Search({ place }: { place: SearchPlace }) {
     : place.tab === "image" && !place.like
     ? null
     : body
-    ? `search ${JSON.stringify(body)}`
+    ? `search ${JSON.stringify(body)} ${place.filter.gate ?? ""}`
     : null;
   const [told, setTold] = useState<Told>({ took: null, isPoor: false, notices: [] });
   const pages = usePages<Hit>(key, async (cursor, signal) => {
     const page = file
       ? await searchByFile(file, place.filter, signal)
+      : place.like && place.filter.gate !== undefined
+      ? await searchWithin(place.like, place.filter, cursor, signal)
       : await api.call("/api/search", hits, {
         method: "POST",
         body: searchBody(place, cursor),
