@@ -143,6 +143,33 @@ import WebAPI
     #expect(try served.library.reader.notDuplicates().count == 1)
   }
 
+  /// A group of copies of the best and of a picture that somebody says is another.
+  @Test func whatIsNoDuplicateLeavesTheGroupAndCopiesOfTheBestStay() async throws {
+    let served = try ServedLibrary()
+    let path = served.pictures.appending("b.bmp").display
+    try FileManager.default.copyItem(
+      atPath: path, toPath: served.pictures.appending("sub/b again.bmp").display)
+    try served.library.index([served.pictures])
+    _ = try served.library.findDuplicates()
+    let group = try await served.group("rotated")
+    let id = try #require(group["id"]?.text)
+    #expect(members(group).count == 3)
+    #expect(
+      try await served.post("/api/duplicates/\(id)/ignore", [:]).json == ["pairs": 1])
+    let groups = try await served.json("/api/duplicates")
+    let left = try #require(groups["groups"]?.elements.first { $0["id"]?.text == id })
+    #expect(members(left).count == 2 && left["kind"] == "exact-file")
+    #expect(left["confidence"]?.int == 100)
+    #expect(Set(left["members"]?.elements.map { $0["image_id"] ?? .null } ?? []).count == 1)
+    // Two groups of two files each.
+    #expect(groups["group_count"]?.int == 2 && groups["copy_count"]?.int == 2)
+    let file = try #require(left["members"]?.elements[1]["bytes"]?.int)
+    #expect(groups["reclaimable_bytes"]?.int == 2 * file)
+    let back = try await served.post("/api/duplicates/\(id)/ignore", [:], method: .delete)
+    #expect(try back.json == ["pairs": 1])
+    #expect(members(try await served.group("rotated")).count == 3)
+  }
+
   @Test func aDecisionIsTakenBack() async throws {
     let served = try ServedLibrary()
     let id = try #require(try await served.group("rotated")["id"]?.text)

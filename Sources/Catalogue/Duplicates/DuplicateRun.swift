@@ -25,6 +25,8 @@ package struct DuplicateGroup: Hashable, Sendable {
   package var confidence: Double
   package var members: [DuplicateMember]
   package var links: [DuplicateLink]
+  /// Members that were passed over, since somebody said that they are no duplicates of the best.
+  package var refusedCount = 0
 
   package init(
     kind: String, confidence: Double, members: [DuplicateMember], links: [DuplicateLink]

@@ -64,24 +64,37 @@ extension CatalogueReader {
       "SELECT id FROM duplicate_groups WHERE run_id = ? ORDER BY position",
       [.integer(run.rawValue)]
     ) { $0.integer(0) }
-    return try ids.compactMap { try group($0, on: connection) }
+    return try ids.compactMap { try group($0, includingRefused: true, on: connection) }
   }
 
-  func group(_ id: Int64, on connection: Connection) throws -> DuplicateGroup? {
+  /// - Parameter includingRefused: also members of which somebody said that they are no duplicates.
+  func group(
+    _ id: Int64, includingRefused: Bool, on connection: Connection
+  ) throws -> DuplicateGroup? {
     try connection.first(
-      "SELECT kind, confidence FROM duplicate_groups WHERE id = ?", [.integer(id)]
+      """
+      SELECT kind, confidence, (SELECT count(*) FROM duplicate_members WHERE group_id = ?1)
+      FROM duplicate_groups WHERE id = ?1
+      """, [.integer(id)]
     ) { row in
-      DuplicateGroup(
-        kind: row.text(0), confidence: row.real(1), members: try members(of: id, on: connection),
+      var group = DuplicateGroup(
+        kind: row.text(0), confidence: row.real(1),
+        members: try members(of: id, includingRefused, on: connection),
         links: try links(of: id, on: connection))
+      group.refusedCount = row.int(2) - group.members.count
+      return group
     }
   }
 
-  private func members(of group: Int64, on connection: Connection) throws -> [DuplicateMember] {
+  private func members(
+    of group: Int64, _ includingRefused: Bool, on connection: Connection
+  ) throws -> [DuplicateMember] {
     try connection.rows(
       """
-      SELECT file_id, is_best, reasons FROM duplicate_members WHERE group_id = ? ORDER BY position
-      """, [.integer(group)]
+      SELECT file_id, is_best, reasons FROM duplicate_members AS member
+      WHERE group_id = ? AND (position = 0 OR ? OR NOT
+      """ + " " + isRefusedMember + ") ORDER BY position",
+      [.integer(group), .boolean(includingRefused)]
     ) { row in
       let reasons = row.text(2).split(separator: "\n").map(String.init)
       return DuplicateMember(file: row.fileID(0), isBest: row.boolean(1), reasons: reasons)

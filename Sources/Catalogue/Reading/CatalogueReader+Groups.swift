@@ -13,7 +13,8 @@ extension CatalogueReader {
         values(run, selection) + [.integer(limit), .integer(offset)]
       ) { (id: $0.integer(0), position: $0.int(1)) }
       return try ids.compactMap { id, position in
-        try group(id, on: connection).map { (position, $0) }
+        try group(id, includingRefused: selection.includesRefused, on: connection)
+          .map { (position, $0) }
       }
     }
   }
@@ -23,7 +24,9 @@ extension CatalogueReader {
     of run: DuplicateRunID, _ selection: GroupSelection
   ) throws -> GroupTotals {
     try database.read { connection in
-      try connection.first(selectTotals, [ownerValue] + values(run, selection)) { row in
+      let values =
+        [ownerValue] + values(run, selection) + [.boolean(selection.includesRefused)]
+      return try connection.first(selectTotals, values) { row in
         var totals = GroupTotals()
         totals.groupCount = row.int(0)
         totals.copyCount = row.int(1)
@@ -44,6 +47,17 @@ extension CatalogueReader {
     ]
   }
 }
+
+/// Whether somebody said that a member is no duplicate of the best: the groups that a search found stay
+/// as they were found, and such members are passed over.
+let isRefusedMember: SQL = """
+  EXISTS (
+    SELECT 1 FROM duplicate_members AS best JOIN files AS kept ON kept.id = best.file_id
+    JOIN files AS other ON other.id = member.file_id
+    JOIN not_duplicates ON first_image = min(kept.image_id, other.image_id)
+      AND second_image = max(kept.image_id, other.image_id)
+    WHERE best.group_id = member.group_id AND best.position = 0)
+  """
 
 private let livingGroups: SQL = """
   FROM duplicate_groups AS found JOIN duplicate_runs ON duplicate_runs.id = run_id
@@ -78,4 +92,4 @@ private let selectTotals: SQL =
   FROM duplicate_members AS member JOIN files ON files.id = member.file_id
   JOIN folders ON folders.id = files.folder_id
   WHERE files.state = 'present' AND group_id IN (SELECT found.id
-  """ + " " + livingGroups + ")"
+  """ + " " + livingGroups + ") AND (member.position = 0 OR ? OR NOT " + isRefusedMember + ")"

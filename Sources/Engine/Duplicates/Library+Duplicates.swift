@@ -70,8 +70,12 @@ extension Library {
       try listed(member, in: group, references: references, reader)
     }
     guard members.count > 1, members[0].isBest else { return nil }
+    let isWhole = members.count == group.members.count + group.refusedCount
+    let left = members.dropFirst()
     return ListedGroup(
-      number: position + 1, kind: kind, confidence: Int(group.confidence), members: members)
+      number: position + 1, kind: isWhole ? kind : left.compactMap(\.kind).max() ?? kind,
+      confidence: isWhole ? Int(group.confidence) : left.map(\.confidence).min() ?? 100,
+      members: members)
   }
 
   private func listed(
