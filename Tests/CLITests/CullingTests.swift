@@ -204,6 +204,21 @@ import Testing
     }
   }
 
+  @Test func marksAreNamedWhereTheyTravelWithTheirPicture() throws {
+    let semblance = try Semblance()
+    try Pictures.makeSmallTree(in: semblance.pictures)
+    try semblance.run("index", "pictures")
+    try semblance.run("duplicates")
+    try semblance.run("flag", "cropped", "pictures/copies")
+    let preview = try semblance.run("stage").text
+    #expect(preview.contains(/\.cropped \[cropped\]  \(0 bytes, marks it\)\n/), "\(preview)")
+    #expect(!preview.contains(/cropped.*travels with it/))
+    try semblance.run("stage", "--yes")
+    let staged = try semblance.run("staged").text
+    #expect(staged.contains(/\.cropped \[cropped\] *\n/), "\(staged)")
+    #expect(!staged.contains(".bmp [cropped]"))
+  }
+
   @Test func marksAreFoundShownAndUndone() throws {
     let semblance = try Semblance()
     try Pictures.makeSmallTree(in: semblance.pictures)

@@ -76,6 +76,10 @@ import Testing
     ] {
       #expect(!PictureMark.isWord(word), "\(word)")
     }
+    #expect(PictureMark.word(of: "/a/IMG.1.cropped", size: 9) == "cropped")
+    #expect(PictureMark.word(of: "/a/IMG.1.SEEN", size: 0) == "seen")
+    #expect(PictureMark.word(of: "/a/IMG.1.seen", size: 1) == nil)
+    #expect(PictureMark.word(of: "/a/IMG.1.yaml", size: 0) == nil)
     #expect(PictureMark.place(of: "cropped", beside: "/a/IMG.1.png") == "/a/IMG.1.cropped")
     #expect(PictureMark.place(of: "cropped", beside: "IMG.png") == "IMG.cropped")
   }

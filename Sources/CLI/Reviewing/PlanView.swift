@@ -34,8 +34,11 @@ struct PlanView {
       let indented = title + String(repeating: " ", count: max(1, 6 - title.count))
       let (from, to) = (sources.display(file.file.path), targets.display(file.destination))
       let moved = from == to ? from : "\(from) \(arrow) \(to)"
-      let companion = file.isRequested ? "" : ", travels with it"
-      return "\(indented)\(moved)  (\(ByteCount.text(file.file.identity.size))\(companion))"
+      let size = file.file.identity.size
+      let mark = file.isRequested ? nil : PictureMark.word(of: file.file.path, size: size)
+      let companion = file.isRequested ? "" : mark == nil ? ", travels with it" : ", marks it"
+      let badge = MarkText.suffix(mark.map { [$0] } ?? [])
+      return "\(indented)\(moved)\(badge)  (\(ByteCount.text(size))\(companion))"
     }
     let kept = Set(unit.keepers.joined().map(\.path)).sorted().map(sources.display)
     if let first = kept.first {

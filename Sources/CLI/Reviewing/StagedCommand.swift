@@ -35,7 +35,8 @@ enum StagedCommand {
         let isFirst = position == 0
         table.add([
           isFirst ? "\(item.id)" : "", isFirst ? TimeText.text(milliseconds: item.date) : "",
-          isFirst ? "#\(item.group)" : "", ByteCount.text(file.size), origins.display(file.origin),
+          isFirst ? "#\(item.group)" : "", ByteCount.text(file.size),
+          origins.display(file.origin) + MarkText.suffix(mark(file)),
         ])
       }
     }
@@ -48,6 +49,12 @@ enum StagedCommand {
     try console.flush()
     console.note("Next: semblance approve (remove them) or semblance restore --all (put them back)")
     return .success
+  }
+
+  /// The word of a file that is a mark.
+  private static func mark(_ file: StagedItem.File) -> [String] {
+    file.isRequested
+      ? [] : PictureMark.word(of: file.origin, size: file.size).map { [$0] } ?? []
   }
 
   private static func value(_ item: StagedItem) -> JSONValue {

@@ -10,7 +10,9 @@ package struct LibraryStatus: Sendable {
   /// Groups of the last search for duplicates; `nil` before the first.
   package var duplicateGroups: Int?
   package var lastSearch: Timestamp?
-  /// Files waiting in review folders.
+  /// Pictures waiting in review folders.
+  package var stagedItems: Int
+  /// Files waiting there, companions among them.
   package var stagedFiles: Int
   package var stagedBytes: Int64
   /// `nil` where pictures have vectors as wholes only.
@@ -33,7 +35,7 @@ extension Library {
     return LibraryStatus(
       folder: folder, roots: try reader.roots(), statistics: try reader.statistics(),
       duplicateGroups: run?.groups.count, lastSearch: run?.finishedAt,
-      stagedFiles: staged.reduce(0) { $0 + $1.files.count },
+      stagedItems: staged.count, stagedFiles: staged.reduce(0) { $0 + $1.files.count },
       stagedBytes: staged.reduce(0) { $0 + $1.byteCount }, crops: try cropTotals())
   }
 

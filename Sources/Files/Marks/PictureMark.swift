@@ -27,6 +27,14 @@ package enum PictureMark {
     return isWord(word) ? word : nil
   }
 
+  /// The word that a file beside a picture marks it with, as a scan reads it; `nil` for a companion of
+  /// another kind.
+  package static func word(of file: FilePath, size: Int64) -> String? {
+    guard let word = word(ofExtension: file.fileExtension.utf8), size == 0 || known.contains(word)
+    else { return nil }
+    return word
+  }
+
   private static func isPlain(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
   }

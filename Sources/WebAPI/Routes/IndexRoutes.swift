@@ -24,7 +24,8 @@ struct IndexRoutes {
       .init("total_images", .count), .init("total_files", .count), .init("failed_files", .count),
       .init("last_updated", .nullable(.text)), .init("folders", .list(.object(JSONShape.path))),
       .init("duplicate_groups", .nullable(.count), "null before the first search."),
-      .init("staged_files", .count), .init("staged_bytes", .count),
+      .init("staged_items", .count, "Pictures that were set aside, as /api/review counts them."),
+      .init("staged_files", .count, "With their companions."), .init("staged_bytes", .count),
     ]))
 
   private static func value(_ status: LibraryStatus, _ roots: [CataloguedRoot]) -> JSONValue {
@@ -36,6 +37,7 @@ struct IndexRoutes {
       "last_updated": statistics.lastIndexed.map { .string($0.rfc3339) } ?? .null,
       "folders": .array(roots.map { .object(JSONValue.path($0.path)) }),
       "duplicate_groups": status.duplicateGroups.map { .integer(Int64($0)) } ?? .null,
+      "staged_items": .count(status.stagedItems),
       "staged_files": .integer(Int64(status.stagedFiles)),
       "staged_bytes": .integer(status.stagedBytes),
     ]

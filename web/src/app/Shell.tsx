@@ -94,7 +94,7 @@ function useBadge(view: string): number {
   const { value } = useStatus();
   if (!value) return 0;
   if (view === "dedupe") return value.duplicate_groups ?? 0;
-  return view === "review" ? value.staged_files : 0;
+  return view === "review" ? value.staged_items : 0;
 }
 
 function Entry({ entry }: { entry: ViewEntry }) {

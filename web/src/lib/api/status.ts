@@ -8,6 +8,8 @@ export const status = record({
   last_updated: or(text, null),
   folders: or(list(record({ path: text })), []),
   duplicate_groups: or(number, null),
+  /** Pictures, as the page of what is set aside counts them. */
+  staged_items: or(number, 0),
   staged_files: or(number, 0),
   staged_bytes: or(number, 0),
 });

@@ -126,6 +126,11 @@ function MatchMember({ member }: { member: Member }) {
         </span>
       </Link>
       <span className="match-name" title={member.path}>{name}</span>
+      {member.marks.length > 0 && (
+        <span className="match-marks">
+          {member.marks.map((mark) => <Badge key={mark}>{mark}</Badge>)}
+        </span>
+      )}
       <Link to={places.like(id)} className="match-similar" aria-label={`Show similar to ${name}`}>
         Show similar
       </Link>
