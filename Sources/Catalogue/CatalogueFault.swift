@@ -9,6 +9,13 @@ package enum CatalogueFault {
       remedy: "Index its folder first.")
   }
 
+  /// An edit that was never made, was undone, or is too long ago.
+  package static var unknownEdit: Fault {
+    Fault(
+      "edit.unknown", .user, "there is no such edit any more",
+      remedy: "It was undone already, or is too long ago.")
+  }
+
   /// A space's name that already stands for vectors of another length or model.
   package static func changedSpace(_ space: VectorSpace) -> Fault {
     Fault(

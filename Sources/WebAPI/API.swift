@@ -155,7 +155,8 @@ package final class API: Sendable {
 
   private var workRoutes: [Route] {
     DuplicateRoutes(api: self).all + ResolvingRoutes(api: self).all + ReviewRoutes(api: self).all
-      + AnomalyRoutes(api: self).all + JobRoutes(api: self).all + FolderRoutes(api: self).all
+      + EditRoutes(api: self).all + AnomalyRoutes(api: self).all + JobRoutes(api: self).all
+      + FolderRoutes(api: self).all
       + SettingRoutes(api: self).all + IndexRoutes(api: self).all + HealthRoutes(api: self).all
   }
 

@@ -94,11 +94,11 @@ import Testing
       ])
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   func picturesOfAnOldLibraryAreFoundByTheirWords(version: Int) throws {
     let dumps = [
       schemaOne, schemaTwo, schemaThree, schemaFour, schemaFive, schemaSix, schemaSeven,
-      schemaEight, schemaNine, schemaTen,
+      schemaEight, schemaNine, schemaTen, schemaEleven,
     ]
     let dump = dumps[version - 1]
     let catalogue = try Catalogue(at: library(version, dump))
@@ -157,6 +157,23 @@ import Testing
     #expect(archive.record.issues.map(\.code) == ["archive.link"])
   }
 
+  @Test func aLibraryOfSchemaElevenOpensWithWhatPeopleSaid() throws {
+    let reader = try Catalogue(at: library(11, schemaEleven)).reader()
+    let judgement = try reader.judgement(of: ImageID(rawValue: 1))
+    #expect(judgement.personRating == 5 && judgement.isFavourite)
+    #expect(judgement.tags.map(\.name) == ["tree"] && judgement.refusedTags == ["lake"])
+    #expect(try reader.image(ImageID(rawValue: 1))?.record.metadata.rating == 5)
+  }
+
+  /// Stars that files gave before people could give any stay what the files say.
+  @Test func starsOfFilesBecomeTheFilesStars() throws {
+    let stars: SQL = schemaNine + "UPDATE images SET rating = 3 WHERE id = 2;"
+    let judgement = try Catalogue(at: library(9, stars)).reader()
+      .judgement(of: ImageID(rawValue: 2))
+    #expect(judgement.fileRating == 3 && judgement.personRating == nil)
+    #expect(judgement.rating == 3)
+  }
+
   @Test func anOldLibraryAndANewOneHaveTheSameTables() throws {
     func tables(_ library: FilePath) throws -> [String] {
       _ = try Catalogue(at: library)
@@ -182,6 +199,7 @@ import Testing
     #expect(try tables(library(8, schemaEight)) == fresh)
     #expect(try tables(library(9, schemaNine)) == fresh)
     #expect(try tables(library(10, schemaTen)) == fresh)
+    #expect(try tables(library(11, schemaEleven)) == fresh)
     #expect(fresh.count > 15)
   }
 }

@@ -123,6 +123,7 @@ struct RandomLibrary {
             .integer(id),
           ])
       }
+      try connection.execute("INSERT INTO favourites SELECT id FROM images WHERE id % 4 = 0")
       try connection.execute("INSERT INTO duplicate_runs VALUES (1, '', '{}', 1, 2)")
       try connection.execute("INSERT INTO duplicate_groups VALUES (1, 1, 0, 'edited', 90.0)")
       try connection.execute(
@@ -139,7 +140,7 @@ struct RandomLibrary {
       let files = try reader.files(of: image.id)
       return FilterRecord(
         image: image, files: files, tags: try reader.tags(of: image.id, source: .person),
-        isDuplicate: image.id.rawValue % 3 == 0)
+        isDuplicate: image.id.rawValue % 3 == 0, isFavourite: image.id.rawValue % 4 == 0)
     }
   }
 }

@@ -76,6 +76,7 @@ import WebAPI
       body = body.replacing(Array(mark.utf8), with: Array(value.utf8))
     }
     try await fill("IMAGE") { try #require(try await served.ids()["a.bmp"]) as String }
+    try await fill("OTHER") { try #require(try await served.ids()["c.bmp"]) as String }
     try await fill("GROUP") { try #require(try await served.group("rotated")["id"]?.text, nil) }
     for (position, name) in ["KEEP", "STAGE"].enumerated() {
       try await fill(name) {

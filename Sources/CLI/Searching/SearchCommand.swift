@@ -69,7 +69,7 @@ enum SearchCommand {
 
       Conditions compare the fields of a picture: format, width, height, megapixels, size, path, name, \
       folder, camera, lens, iso, f_number, exposure, focal_length, taken, created_at, indexed_at, \
-      has_gps, latitude, longitude, rating, orientation, shape, tags, marks, title, caption, \
+      has_gps, latitude, longitude, rating, favourite, orientation, shape, tags, marks, title, caption, \
       quality_score, duplicates, copies and others, with = != < <= > >= ~ (contains), in, between, is null, and, or, \
       not, and near(LAT, LON, KM).
 

@@ -182,7 +182,8 @@ private let selectSummary: SQL = """
   SELECT
     images.id, ulid, width, height, byte_size, format, taken_local, taken_offset_minutes,
     placeholder, quality_score, rating, folders.path, files.name, files.modified,
-    (SELECT COUNT(*) FROM files WHERE image_id = images.id AND state = 'present')
+    (SELECT COUNT(*) FROM files WHERE image_id = images.id AND state = 'present'),
+    EXISTS (SELECT 1 FROM favourites WHERE image_id = images.id)
   FROM images
   LEFT JOIN files ON files.id = (
     SELECT id FROM files WHERE image_id = images.id
@@ -209,6 +210,7 @@ extension PictureSummary {
     rating = row.optionalInt(10)
     modified = row.optionalInteger(13).map { Timestamp(rawValue: $0 / 1_000_000) }
     fileCount = row.int(14)
+    isFavourite = row.boolean(15)
     self.isDuplicate = isDuplicate
     self.issues = issues
     self.marks = marks

@@ -18,6 +18,9 @@ package struct TimelinePicture: Hashable, Sendable {
   package var placeholder: [UInt8]
   /// The words of the marks beside its present files, in their order.
   package var marks: [String]
+  /// −1 for rejected, 0…5.
+  package var rating: Int?
+  package var isFavourite: Bool
 }
 
 extension CatalogueReader {
@@ -74,7 +77,8 @@ extension CatalogueReader {
           TimelinePicture(
             ulid: ULID(row.text(1))!, width: row.int(2), height: row.int(3), takenLocal: taken,
             placeholder: row.bytes(5),
-            marks: row.optionalText(6)?.split(separator: ",").map(String.init).sorted() ?? []))
+            marks: row.optionalText(6)?.split(separator: ",").map(String.init).sorted() ?? [],
+            rating: row.optionalInt(7), isFavourite: row.boolean(8)))
         last = PictureCursor(
           order: .taken, ascending: false, key: .optional(taken), row: row.integer(0))
       }
@@ -89,6 +93,7 @@ private let selectTimeline: SQL = """
   SELECT id, ulid, width, height, taken_local, placeholder,
     CASE WHEN EXISTS (SELECT 1 FROM file_marks) THEN (
       SELECT group_concat(DISTINCT mark) FROM file_marks JOIN files ON files.id = file_id
-      WHERE image_id = images.id AND state = 'present') END
+      WHERE image_id = images.id AND state = 'present') END,
+    rating, EXISTS (SELECT 1 FROM favourites WHERE image_id = images.id)
   FROM images WHERE owner_user_id = ?
   """

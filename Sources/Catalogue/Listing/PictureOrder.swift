@@ -10,6 +10,8 @@ package enum PictureOrder: String, Hashable, Sendable, CaseIterable {
   case size
   /// By quality score; pictures without one come last in both directions.
   case quality
+  /// By stars; pictures without any come last in both directions.
+  case rating
 
   /// The column of `images`; `nil` for what is sorted by files.
   var column: SQL? {
@@ -19,9 +21,10 @@ package enum PictureOrder: String, Hashable, Sendable, CaseIterable {
     case .added: "created_at"
     case .size: "byte_size"
     case .quality: "quality_score"
+    case .rating: "rating"
     }
   }
 
   /// Whether pictures may lack it.
-  var hasGaps: Bool { self == .taken || self == .quality }
+  var hasGaps: Bool { self == .taken || self == .quality || self == .rating }
 }

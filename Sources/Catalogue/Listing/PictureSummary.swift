@@ -21,7 +21,9 @@ package struct PictureSummary: Hashable, Sendable {
   package var placeholder: [UInt8]
   /// 0…1.
   package var qualityScore: Double?
+  /// −1 for rejected, 0…5: the person's where there is one, else the file's.
   package var rating: Int?
+  package var isFavourite: Bool
   /// Present files with these bytes.
   package var fileCount: Int
   /// Whether it is in a group of copies of the latest search for duplicates.

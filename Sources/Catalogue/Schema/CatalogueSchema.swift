@@ -38,5 +38,8 @@ extension Schema {
       Migration(10, "archives") { connection in
         try connection.script(archiveTables)
       },
+      Migration(11, "stars, favourites and tags by people") { connection in
+        try connection.script(judgementTables)
+      },
     ])
 }

@@ -35,7 +35,7 @@ extension CatalogueReader {
       var facets = SearchFacets()
       facets.tags = try connection.rows(
         """
-        SELECT name, count(DISTINCT image_id) FROM tags JOIN image_tags ON tag_id = tags.id
+        SELECT name, count(DISTINCT image_id) FROM tags JOIN shown_tags ON tag_id = tags.id
         WHERE owner_user_id = ? GROUP BY tags.id
         """, [ownerValue]
       ) { SearchFacets.Value($0.text(0), count: $0.int(1)) }

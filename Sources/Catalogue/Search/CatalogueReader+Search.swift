@@ -94,7 +94,7 @@ extension CatalogueReader {
       var names: [String] = []
       try connection.forEach(
         """
-        SELECT name FROM image_tags JOIN tags ON tags.id = tag_id
+        SELECT name FROM shown_tags JOIN tags ON tags.id = tag_id
         WHERE image_id = ? AND owner_user_id = ? ORDER BY source, position
         """, [.integer(image.rawValue), ownerValue]
       ) { if !names.contains($0.text(0)) { names.append($0.text(0)) } }

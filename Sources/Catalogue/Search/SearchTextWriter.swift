@@ -58,7 +58,7 @@ struct SearchTextWriter {
       .tags,
       try connection.rows(
         """
-        SELECT name FROM image_tags JOIN tags ON tags.id = tag_id WHERE image_id = ?
+        SELECT name FROM shown_tags JOIN tags ON tags.id = tag_id WHERE image_id = ?
         ORDER BY source, position
         """, [.integer(image)]
       ) { SearchWords.indexed($0.text(0)) }.flatMap(\.self))

@@ -91,7 +91,8 @@ extension CatalogueTransaction {
       """, [.text(owner.name), .integer(keeping)])
   }
 
-  private func requireOwned(_ image: ImageID) throws {
+  /// - Throws: `catalogue.unknown-image` for a picture that the owner does not have.
+  func requireOwned(_ image: ImageID) throws {
     let isOwned = try connection.integer(
       "SELECT COUNT(*) FROM images WHERE id = ? AND owner_user_id = ?",
       [.integer(image.rawValue), .text(owner.name)])

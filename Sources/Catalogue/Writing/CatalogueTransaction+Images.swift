@@ -74,7 +74,7 @@ extension CatalogueTransaction {
       .optional(metadata.takenOffsetMinutes), .optional(metadata.latitude),
       .optional(metadata.longitude), .optional(metadata.altitude),
       .integer(metadata.orientation), .optional(metadata.rating), .optional(metadata.title),
-      .optional(metadata.caption), .integer(metadata.richness),
+      .optional(metadata.caption), .integer(metadata.richness), .optional(metadata.rating),
     ]
   }
 
@@ -174,7 +174,7 @@ private let insertImage: SQL = """
     placeholder, thumbnail_bytes,
     camera_make, camera_model, lens_model, software, exposure_time, f_number, iso, focal_length,
     taken_local, taken_offset_minutes, latitude, longitude, altitude, orientation, rating, title,
-    caption, metadata_richness,
+    caption, metadata_richness, file_rating,
     source, created_at, indexed_at)
   VALUES (
     ?, ?, ?,
@@ -184,7 +184,7 @@ private let insertImage: SQL = """
     ?, ?,
     ?, ?, ?, ?, ?, ?, ?, ?,
     ?, ?, ?, ?, ?, ?, ?, ?,
-    ?, ?,
+    ?, ?, ?,
     ?, ?, ?)
   ON CONFLICT (owner_user_id, sha256) DO UPDATE SET
     byte_size = excluded.byte_size, format = excluded.format, width = excluded.width,
@@ -201,7 +201,10 @@ private let insertImage: SQL = """
     focal_length = excluded.focal_length, taken_local = excluded.taken_local,
     taken_offset_minutes = excluded.taken_offset_minutes, latitude = excluded.latitude,
     longitude = excluded.longitude, altitude = excluded.altitude,
-    orientation = excluded.orientation, rating = excluded.rating, title = excluded.title,
+    orientation = excluded.orientation, file_rating = excluded.file_rating,
+    rating = coalesce(
+      (SELECT rating FROM person_ratings WHERE image_id = images.id), excluded.rating),
+    title = excluded.title,
     caption = excluded.caption, metadata_richness = excluded.metadata_richness,
     indexed_at = excluded.indexed_at
   RETURNING id

@@ -27,6 +27,8 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
   case taken, latitude, longitude, altitude
   case hasGPS = "has_gps"
   case rating, title, caption
+  // What people say.
+  case favourite
 
   /// What its values are.
   package enum Kind: Hashable, Sendable {
@@ -52,7 +54,7 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
     case .width, .height, .size, .copies, .megapixels, .frames, .orientation, .quality, .nsfw,
       .iso, .fNumber, .exposure, .focalLength, .latitude, .longitude, .altitude, .rating:
       .number
-    case .alpha, .duplicates, .hasGPS: .boolean
+    case .alpha, .duplicates, .hasGPS, .favourite: .boolean
     case .created, .indexed, .taken, .modified: .date
     case .path, .folder: .path
     }
@@ -96,6 +98,7 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
     case .cameraModel: ["model"]
     case .lens: ["lens_model"]
     case .rating: ["stars"]
+    case .favourite: ["favorite", "is_favourite", "is_favorite"]
     case .phash: ["perceptual_hash"]
     case .duplicates: ["duplicate", "is_duplicate"]
     default: []

@@ -8,16 +8,18 @@ package struct FilterRecord: Sendable {
   package var files: [CataloguedFile]
   package var tags: [String]
   package var isDuplicate: Bool
+  package var isFavourite: Bool
 
   package init(
     image: CataloguedImage, owner: Owner = .local, files: [CataloguedFile], tags: [String],
-    isDuplicate: Bool = false
+    isDuplicate: Bool = false, isFavourite: Bool = false
   ) {
     self.image = image
     self.owner = owner
     self.files = files.filter { $0.state == .present }
     self.tags = tags
     self.isDuplicate = isDuplicate
+    self.isFavourite = isFavourite
   }
 
   /// A value of a record. Dates are moments in milliseconds, or what a camera's clock showed.
@@ -88,6 +90,7 @@ package struct FilterRecord: Sendable {
     case .rating: number(metadata.rating.map(Double.init))
     case .title: text(metadata.title)
     case .caption: text(metadata.caption)
+    case .favourite: [.boolean(isFavourite)]
     }
   }
 

@@ -209,7 +209,7 @@ package struct FilterSQL: Sendable {
       case .tags:
         (
           """
-          images.id IN (SELECT image_id FROM image_tags JOIN tags ON tags.id = tag_id
+          images.id IN (SELECT image_id FROM shown_tags JOIN tags ON tags.id = tag_id
           WHERE tags.owner_user_id = ? AND
           """, owner
         )
@@ -243,6 +243,9 @@ package struct FilterSQL: Sendable {
 
   private func column(_ field: FilterField) -> ImageCondition {
     if field == .duplicates { return duplicates }
+    if field == .favourite {
+      return ImageCondition("(images.id IN (SELECT image_id FROM favourites))")
+    }
     let sql: SQL =
       switch field {
       case .imageID: "images.ulid"
@@ -282,7 +285,7 @@ package struct FilterSQL: Sendable {
         WHEN images.width < images.height THEN 'portrait' ELSE 'square' END
         """
       case .indexed: "images.indexed_at"
-      case .duplicates: "0"
+      case .duplicates, .favourite: "0"
       case .camera:
         """
         CASE WHEN coalesce(images.camera_make, '') = ''

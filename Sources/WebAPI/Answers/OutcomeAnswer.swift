@@ -41,9 +41,7 @@ struct OutcomeAnswer: Sendable {
 
   /// Of an action on files that are set aside.
   init(_ outcome: ReviewOutcome, of items: [StagedItem]) {
-    operation = outcome.action
-    fileCount = outcome.fileCount
-    byteCount = outcome.byteCount
+    self.init(outcome)
     let moved = Set(outcome.moved)
     parts = items.map { item in
       let fault = outcome.refused.first { refusal in
@@ -57,9 +55,37 @@ struct OutcomeAnswer: Sendable {
 
   /// Of staging files of a group.
   init(_ outcome: ReviewOutcome, _ plan: ReviewPlan, of members: [ListedGroup.Member]) {
+    self.init(outcome)
+    let faults = Self.faults(of: outcome, plan)
+    parts = members.map { member in
+      Part(
+        id: .integer(member.file.rawValue),
+        error: member.isReference
+          ? "It lies in a reference folder, from which nothing is moved."
+          : faults[member.path]?.description)
+    }
+  }
+
+  /// Of setting pictures aside.
+  init(_ outcome: ReviewOutcome, _ aside: PicturesAside, of pictures: [ULID]) {
+    self.init(outcome)
+    let faults = Self.faults(of: outcome, aside.plan)
+    parts = pictures.map { id in
+      let fault = aside.refused[id] ?? aside.files[id]?.lazy.compactMap { faults[$0] }.first
+      return Part(id: .string("\(id)"), error: fault?.description)
+    }
+  }
+
+  private init(_ outcome: ReviewOutcome) {
     operation = outcome.action
     fileCount = outcome.fileCount
     byteCount = outcome.byteCount
+  }
+
+  /// Why files were not moved: those that a plan held back, and those that were refused.
+  private static func faults(
+    of outcome: ReviewOutcome, _ plan: ReviewPlan
+  ) -> [FilePath: Fault] {
     var faults: [FilePath: Fault] = [:]
     for hold in plan.holds { faults[hold.picture] = hold.fault }
     for refusal in outcome.refused {
@@ -68,12 +94,6 @@ struct OutcomeAnswer: Sendable {
       let unit = plan.units.first { $0.files.contains { $0.file.path == refusal.picture } }
       for file in unit?.files ?? [] { faults[file.file.path] = refusal.fault }
     }
-    parts = members.map { member in
-      Part(
-        id: .integer(member.file.rawValue),
-        error: member.isReference
-          ? "It lies in a reference folder, from which nothing is moved."
-          : faults[member.path]?.description)
-    }
+    return faults
   }
 }

@@ -36,6 +36,18 @@ extension JSONShape {
         && path.unicodeScalars.count <= 4_096
     })
 
+  /// Of a tag: something to read on one line.
+  static let tag: JSONShape = .pattern(
+    TextPattern(
+      "^(?=.*[!-~\\u00A1-\\uFFFF])[^\\u0000-\\u001F\\u007F-\\u009F]{1,100}$",
+      "a tag of 1 to 100 characters on one line"
+    ) { name in
+      let scalars = name.unicodeScalars
+      return scalars.count <= 100
+        && scalars.contains { $0 > " " && $0 < "\u{7F}" || $0 > "\u{A0}" }
+        && !scalars.contains { $0.properties.generalCategory == .control }
+    })
+
   static let month: JSONShape = .pattern(
     TextPattern("^([0-9]{4}-[0-9]{2}|undated)$", "a month such as 2024-05, or undated,") {
       $0 == "undated" || isMonth($0)

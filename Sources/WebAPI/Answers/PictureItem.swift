@@ -29,7 +29,10 @@ enum PictureItem {
         .string(Base64.text($0.placeholder))
       },
       .init("quality_score", .nullable(.number(0...1))) { .known($0.qualityScore) },
-      .init("rating", .nullable(.wholeNumber)) { .known($0.rating) },
+      .init("rating", .nullable(.integer(-1...5)), "Stars; -1 where its file says rejected.") {
+        .known($0.rating)
+      },
+      .init("favourite", .bool) { .bool($0.isFavourite) },
       .init("file_count", .count, "Files with these bytes.") { .count($0.fileCount) },
       .init("is_duplicate", .bool, "In a group of the latest search for duplicates.") {
         .bool($0.isDuplicate)

@@ -46,6 +46,7 @@ struct ImageRoutes {
     let groups: [GroupAnswer]
     let files: [CataloguedFile]
     let feedback: [Feedback]
+    let judgement: PictureJudgement
 
     /// Groups that are told of.
     private static let groupLimit = 20
@@ -66,6 +67,7 @@ struct ImageRoutes {
       let page = try library.duplicateGroups(selection, limit: Self.groupLimit)
       groups = try page.groups.map { try GroupAnswer($0, run: page.run, reader) }
       feedback = try reader.feedback(on: image.id)
+      judgement = try reader.judgement(of: image.id)
       files = try reader.files(of: image.id).filter { $0.state == .present }
     }
   }
@@ -88,11 +90,38 @@ struct ImageRoutes {
       .init("groups", .list(GroupAnswer.head.shape), "Of duplicates, in the latest search.") {
         .array($0.groups.map(GroupAnswer.head.value))
       },
+      .init("judgement", judged.shape, "What people, its file and models say of it.") {
+        judged.value(of: $0.judgement)
+      },
       .init("feedback", .list(said.shape), "What people said of it, the latest first.") {
         .array($0.feedback.map(said.value))
       },
       .init("files", .list(file.shape), "Present files with these bytes.") {
         .array($0.files.map(file.value))
+      },
+    ])
+
+  private static let stars: JSONShape = .nullable(.integer(-1...5))
+
+  private static let judged = AnswerFields<PictureJudgement>(
+    "Judgement",
+    [
+      .init("person_rating", stars, "Stars by a person, which count before the file's.") {
+        .known($0.personRating)
+      },
+      .init("file_rating", stars) { .known($0.fileRating) },
+      .init("favourite", .bool) { .bool($0.isFavourite) },
+      .init("tags", .list(tag.shape), "Those that count, with who gave them first.") {
+        .array($0.tags.map(tag.value))
+      },
+    ])
+
+  private static let tag = AnswerFields<PictureJudgement.Tag>(
+    "Tag",
+    [
+      .init("name", .text) { .string($0.name) },
+      .init("source", .choice(TagSource.allCases.map(\.rawValue))) {
+        .string($0.source.rawValue)
       },
     ])
 

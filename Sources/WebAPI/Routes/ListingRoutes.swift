@@ -118,6 +118,7 @@ struct ListingRoutes {
       .init("taken", .list(.nullable(.text)), "By the camera's clock."),
       .init("placeholders", .list(.text), "24 bytes each, in base 64."),
       .init("marks", .list(.list(.text)), "Words of the marks beside its files, as cropped."),
+      .init("ratings", .list(.nullable(.integer(-1...5)))), .init("favourites", .list(.bool)),
       .init("next_cursor", .nullable(.text), "Where a month has more than `limit`."),
     ]))
 
@@ -132,6 +133,8 @@ struct ListingRoutes {
       "taken": .array(pictures.map { .known($0.takenLocal) }),
       "placeholders": .array(pictures.map { .string(Base64.text($0.placeholder)) }),
       "marks": .array(pictures.map { .texts($0.marks) }),
+      "ratings": .array(pictures.map { .known($0.rating) }),
+      "favourites": .array(pictures.map { .bool($0.isFavourite) }),
       "next_cursor": .known(next),
     ]
   }

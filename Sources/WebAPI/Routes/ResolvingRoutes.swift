@@ -6,7 +6,7 @@ internal import HTTPKit
 struct ResolvingRoutes {
   let api: API
 
-  var all: [Route] { [resolve, ignore, forget] }
+  var all: [Route] { [resolve, merge, ignore, forget] }
 
   private static let staged = OutcomeAnswer.fields("Resolution", moved: "staged", id: .count)
 
@@ -31,6 +31,47 @@ struct ResolvingRoutes {
         return OutcomeAnswer(try library.stage(plan), plan, of: members)
       }
       return .json(JSONText.bytes(Self.staged.value(of: answer)))
+    }
+  }
+
+  private static let merged = AnswerFields<MergeAnswer>(
+    "Merge",
+    staged.of(\.outcome) + [
+      .init("edit_id", .nullable(.count), "To undo what was taken over; null for nothing.") {
+        .known($0.edit.map { Int($0.rawValue) })
+      }
+    ])
+
+  private struct MergeAnswer: Sendable {
+    let outcome: OutcomeAnswer
+    let edit: EditID?
+  }
+
+  private var merge: Route {
+    Route(
+      .post, "/api/duplicates/{group}/merge", name: "mergeGroup",
+      "Gives one file what was said of others, and sets those aside; can be undone.",
+      path: ["group": .groupID],
+      content: .json(
+        .object([
+          .init("keep", .count, "The file that takes over their tags and stars, by file_id."),
+          .init("stage", .list(.count, 1...10_000), "Files that go."),
+        ])), answers: [.json(Self.merged.shape)]
+    ) { [api] request in
+      let keep = Int64(request.content["keep"]?.int ?? 0)
+      let stage = Set(request.content["stage"]?.ids ?? [])
+      let answer = try await api.move { library in
+        let group = try Self.group(request, library)
+        try Self.check([keep], stage, group)
+        let members = group.members.filter { stage.contains($0.file.rawValue) }
+        guard let keeper = group.members.first(where: { $0.file.rawValue == keep }) else {
+          throw HTTPProblem.field("keep", "the group has no file \(keep)")
+        }
+        let merged = try library.merge(Set(members.map(\.path)), into: keeper, of: group)
+        return MergeAnswer(
+          outcome: OutcomeAnswer(merged.review, merged.plan, of: members), edit: merged.edit)
+      }
+      return .json(JSONText.bytes(Self.merged.value(of: answer)))
     }
   }
 

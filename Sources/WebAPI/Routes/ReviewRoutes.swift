@@ -12,28 +12,46 @@ struct ReviewRoutes {
 
   private var undo: Route {
     Route(
-      .post, "/api/undo", name: "undo", "Takes an action on files back; the last without a number.",
+      .post, "/api/undo", name: "undo",
+      "Takes an action on files, or an edit of pictures, back; the last action without a number.",
       content: .json(
-        .object([.init("operation_id", .nullable(.count), required: false)])),
+        .object([
+          .init("operation_id", .nullable(.count), required: false, "Of an action on files."),
+          .init("edit_id", .nullable(.count), required: false, "Of an edit of pictures."),
+        ])),
       answers: [.json(Self.undone.shape)]
     ) { [api] request in
       let action = request.content["operation_id"]?.int
-      let outcome = try await api.move { try $0.undo(action: action) }
+      let edit = request.content["edit_id"]?.int.map { EditID(rawValue: Int64($0)) }
+      let outcome = try await api.move { library in
+        // Files first: when they cannot go back, what was said stays with the one that was kept.
+        let files = edit != nil && action == nil ? nil : try library.undo(action: action)
+        return Undone(files: files, pictures: try edit.map { try library.undoEdit($0) } ?? 0)
+      }
       return .json(JSONText.bytes(Self.undone.value(of: outcome)))
     }
   }
 
-  private static let undone = AnswerFields<ReviewOutcome>(
+  private struct Undone: Sendable {
+    /// `nil` when no action on files was to be taken back.
+    let files: ReviewOutcome?
+    let pictures: Int
+  }
+
+  private static let undone = AnswerFields<Undone>(
     "Undone",
     [
       .init("operation_id", .nullable(.count), "Of the undo itself, which can be undone.") {
-        .known($0.action)
+        .known($0.files?.action)
       },
-      .init("files", .count, "Files that are back.") { .count($0.fileCount) },
-      .init("bytes", .count) { .integer($0.byteCount) },
+      .init("files", .count, "Files that are back.") { .count($0.files?.fileCount ?? 0) },
+      .init("bytes", .count) { .integer($0.files?.byteCount ?? 0) },
+      .init("pictures", .count, "Pictures of which something said is as it was.") {
+        .count($0.pictures)
+      },
       .init("refused", .list(.object(JSONShape.path + [.init("error", .text)]))) { outcome in
         .array(
-          outcome.refused.map { refusal in
+          (outcome.files?.refused ?? []).map { refusal in
             .object(
               JSONValue.path(refusal.picture) + [.init("error", .string(refusal.fault.message))])
           })
