@@ -70,7 +70,12 @@ def test_going_back_finds_the_place_again(server, open_page):
     scroller.evaluate("one => one.scrollTop = 900")
     page.wait_for_timeout(600)
     before = scroller.evaluate("one => one.scrollTop")
-    page.locator("[data-id]").nth(8).click()
+    # One that is in sight: another would be scrolled to before it is pressed.
+    seen = page.locator("[data-id]").evaluate_all("""all => all.find((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return top > 150 && bottom < innerHeight;
+    }).dataset.id""")
+    page.locator(f"[data-id='{seen}']").click()
     expect(page.get_by_role("complementary", name="Details")).to_be_visible()
     page.go_back()
     expect(page.locator("[data-id]").first).to_be_visible()

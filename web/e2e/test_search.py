@@ -170,6 +170,8 @@ def test_a_model_finds_what_pictures_show(binary, tmp_path, open_page):
         own.start()
         page = open_page(own, "/search?q=a+dog")
         expect(page.locator(".cell-badge-strong").first).to_be_visible(timeout=30_000)
+        # Otherwise it may still ask for something, and say that nobody answers.
+        page.close()
     finally:
         os.environ.pop("SEMBLANCE_MODELS")
         own.kill()

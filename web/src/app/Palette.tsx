@@ -119,6 +119,15 @@ function allItems(maps: ReturnType<typeof useKeymaps>): Item[] {
     icon: entry.icon,
     run: () => go(entry.place),
   }));
+  const favourites: Item[] = hasView("search")
+    ? [{
+      title: "Favourites",
+      group: "Go to",
+      icon: "keep",
+      run: () =>
+        go({ view: "search", text: "", like: null, tab: "text", filter: { favourite: true } }),
+    }]
+    : [];
   const settings: Item[] = [
     {
       title: `Use the ${other} theme`,
@@ -134,7 +143,7 @@ function allItems(maps: ReturnType<typeof useKeymaps>): Item[] {
     },
     { title: "Keys and help", group: "Help", icon: "keyboard", chord: "?", run: openHelp },
   ];
-  return [...views, ...commands, ...settings].filter((item) => {
+  return [...views, ...favourites, ...commands, ...settings].filter((item) => {
     const name = item.group + item.title;
     return !seen.has(name) && seen.add(name);
   });

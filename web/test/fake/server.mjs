@@ -47,7 +47,8 @@ function picture(index) {
     modified: takenOf(index),
     placeholder: null,
     quality_score: 0.4 + index * 13 % 60 / 100,
-    rating: null,
+    rating: index % 7 === 3 ? 4 : null,
+    favourite: index % 11 === 5,
     file_count: 1,
     is_duplicate: false,
     flags: [],
@@ -120,6 +121,7 @@ function answer(request, url, body) {
       failed_files: 2,
       folders: total ? [{ path: "/home/you/Pictures" }] : [],
       duplicate_groups: groups().length,
+      staged_items: state.staged.length,
       staged_files: state.staged.length,
       staged_bytes: 0,
     };
@@ -143,6 +145,8 @@ function answer(request, url, body) {
       taken: indices.map(takenOf),
       placeholders: indices.map(() => null),
       marks: indices.map((index) => picture(index).marks),
+      ratings: indices.map((index) => picture(index).rating),
+      favourites: indices.map((index) => picture(index).favourite),
     };
   }
   if (path === "/api/images") {

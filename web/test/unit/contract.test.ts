@@ -3,6 +3,7 @@ import { test } from "node:test";
 import api from "../../../docs/openapi.json";
 import { anomalyPage } from "../../src/lib/api/anomalies";
 import { detail } from "../../src/lib/api/detail";
+import { edited } from "../../src/lib/api/edits";
 import { groupPage, KINDS, outcome } from "../../src/lib/api/duplicates";
 import { jobList } from "../../src/lib/api/jobs";
 import { bucket, picturePage, timeline } from "../../src/lib/api/picture";
@@ -76,6 +77,9 @@ const calls: [method: string, path: string, reader: Reader<unknown>][] = [
   ["get", "/api/duplicates", groupPage],
   ["get", "/api/visual-duplicates", groupPage],
   ["post", "/api/duplicates/{group}/resolve", outcome],
+  ["post", "/api/duplicates/{group}/merge", outcome],
+  ["post", "/api/images/bulk", edited],
+  ["post", "/api/images/set-aside", acted],
   ["post", "/api/duplicates/{group}/ignore", anything],
   ["delete", "/api/duplicates/{group}/ignore", anything],
   ["post", "/api/duplicates/search", anything],

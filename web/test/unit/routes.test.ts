@@ -21,6 +21,8 @@ const examples: Place[] = [
       mark: "cropped",
       tag: "beach",
       gate: 8,
+      favourite: true,
+      minRating: 3,
       minQuality: 0.5,
       minSize: 1e6,
       duplicates: true,

@@ -1,5 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useSayings } from "../../app/editing";
 import { keepScroll, keptScroll } from "../../app/navigation";
+import type { Said } from "../../lib/edit/sayings";
 import { heightOfRows, justify, placeRow, rowAt } from "../../lib/layout/justified";
 import { moveFocus } from "./arrows";
 import { Cell } from "./Cell";
@@ -14,6 +16,7 @@ export interface Result {
   badge?: string | null;
   badgeTone?: string | null;
   marks?: readonly string[];
+  said: Said;
 }
 
 const GAP = 2;
@@ -55,6 +58,7 @@ export function ResultGrid(
   const start = rows.length > 0 ? rowAt(rows, top - height * 0.6) : 0;
   const shown = rows.slice(start).filter((row) => row.top < top + height * 1.6);
   const { selection } = grid;
+  const sayings = useSayings();
   return (
     <div
       ref={scroller}
@@ -82,6 +86,7 @@ export function ResultGrid(
           >
             {placeRow(ratios, row, options).map((box, index) => {
               const item = items[row.start + index] as Result;
+              const said = sayings.of(item.id, item.said);
               return (
                 <Cell
                   key={item.id}
@@ -97,6 +102,9 @@ export function ResultGrid(
                   badge={item.badge ?? null}
                   badgeTone={item.badgeTone ?? null}
                   marks={item.marks ?? NONE}
+                  rating={said.rating}
+                  isFavourite={said.favourite}
+                  isAside={said.isAside}
                   press={grid.press}
                   check={grid.check}
                 />

@@ -10,6 +10,8 @@ export interface GridSelection {
   set: (selection: Selection) => void;
   press: (id: string, event: MouseEvent) => void;
   check: (id: string, event: MouseEvent) => void;
+  /** What an act is about now: what is selected, else the picture in focus. */
+  targets: () => readonly string[];
 }
 
 /**
@@ -61,7 +63,12 @@ export function useSelection(
       when: () => !now.current.isEmpty,
     },
   ]);
-  return { selection, set: setSelection, press, check };
+  const targets = () => {
+    if (!now.current.isEmpty) return [...now.current.ids];
+    const id = focused();
+    return id === null ? [] : [id];
+  };
+  return { selection, set: setSelection, press, check, targets };
 }
 
 function focused(): string | null {

@@ -51,6 +51,12 @@ const groupHead = record({
   best_image_id: or(text, null),
 });
 
+const judgement = record({
+  person_rating: or(number, null),
+  file_rating: or(number, null),
+  tags: or(list(record({ name: text, source: or(text, "person") })), []),
+});
+
 const feedback = record({ action: text, note: or(text, null), at: text });
 
 /** Everything that is known of a picture. */
@@ -62,6 +68,7 @@ export const detail = record({
   metadata: or(table(anything), {} as Record<string, unknown>),
   quality: or(quality, null),
   groups: or(list(groupHead), []),
+  judgement: or(judgement, { person_rating: null, file_rating: null, tags: [] }),
   feedback: or(list(feedback), []),
   files: or(
     list(record({ file_id: number, path: text, bytes: or(number, 0), modified: or(text, null) })),

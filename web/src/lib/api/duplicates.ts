@@ -56,6 +56,8 @@ export const outcome = record({
   operation_id: or(number, null),
   staged: or(number, 0),
   bytes: or(number, 0),
+  /** Of a merge: what the file that stays took over. */
+  edit_id: or(number, null),
   results: or(list(record({ id: number, ok: flag, error: or(text, null) })), []),
 });
 export type Outcome = Read<typeof outcome>;

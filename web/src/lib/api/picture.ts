@@ -1,3 +1,4 @@
+import { NOTHING_SAID, type Said } from "../edit/sayings";
 import { flag, list, number, or, type Read, record, text } from "../json/read";
 
 /** A picture as lists show it. */
@@ -14,6 +15,7 @@ export const picture = record({
   placeholder: or(text, null),
   quality_score: or(number, null),
   rating: or(number, null),
+  favourite: or(flag, false),
   file_count: or(number, 1),
   is_duplicate: or(flag, false),
   flags: or(list(text), []),
@@ -42,6 +44,8 @@ export const bucket = record({
   taken: or(list(or(text, null)), [] as (string | null)[]),
   placeholders: or(list(or(text, null)), [] as (string | null)[]),
   marks: or(list(list(text)), [] as string[][]),
+  ratings: or(list(or(number, null)), [] as (number | null)[]),
+  favourites: or(list(flag), [] as boolean[]),
   /** Where a month has more pictures than one answer holds. */
   next_cursor: or(text, null),
 });
@@ -50,6 +54,21 @@ export type Bucket = Read<typeof bucket>;
 export const thumbnailOf = (id: string): string => `/api/images/${id}/thumbnail`;
 export const previewOf = (id: string): string => `/api/images/${id}/preview`;
 export const originalOf = (id: string): string => `/api/images/${id}/original`;
+
+/** What its list says of a picture. */
+export function saidOf(picture: { rating: number | null; favourite: boolean } | undefined): Said {
+  if (!picture) return NOTHING_SAID;
+  return { rating: picture.rating, favourite: picture.favourite, isAside: false };
+}
+
+/** What a month says of its picture at a place. */
+export function saidIn(month: Bucket, at: number): Said {
+  return {
+    rating: month.ratings[at] ?? null,
+    favourite: month.favourites[at] ?? false,
+    isAside: false,
+  };
+}
 
 /** Width over height; 1 where it is not known. */
 export function ratioOf(picture: { width: number; height: number }): number {

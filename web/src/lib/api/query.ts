@@ -40,6 +40,8 @@ export function filterTree(filter: SearchFilter): Record<string, unknown> | null
   if (filter.camera) fields["camera"] = { like: `%${filter.camera}%` };
   if (filter.mark) fields["marks"] = filter.mark;
   if (filter.tag) fields["tags"] = { any: [filter.tag] };
+  if (filter.favourite) fields["favourite"] = true;
+  if (filter.minRating !== undefined) fields["rating"] = { gte: filter.minRating };
   if (filter.minQuality !== undefined) fields["quality_score"] = { gte: filter.minQuality };
   if (filter.minSize !== undefined) fields["size"] = { gte: filter.minSize };
   if (filter.duplicates) fields["duplicates"] = true;

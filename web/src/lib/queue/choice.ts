@@ -31,6 +31,12 @@ export function toggled(choice: Choice, index: number, members: readonly Choosab
   return keep.some(Boolean) ? { keep } : choice;
 }
 
+/** Which file takes over what was said of the others in a merge: the best that stays, else the first. */
+export function keeper(members: readonly Choosable[], choice: Choice): number {
+  const stays = members.map((_, index) => index).filter((index) => choice.keep[index] ?? true);
+  return stays.find((index) => members[index]?.best) ?? stays[0] ?? 0;
+}
+
 export function staged<Member extends { file_id: number; bytes: number }>(
   members: readonly Member[],
   choice: Choice,

@@ -3,7 +3,7 @@ import { type Choice, proposed } from "./choice";
 
 /** What was decided of a group. */
 export type Decision =
-  | { kind: "staged"; files: number; bytes: number }
+  | { kind: "staged"; files: number; bytes: number; isMerged?: boolean }
   | { kind: "kept" }
   | { kind: "ignored" };
 

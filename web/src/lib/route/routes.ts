@@ -37,6 +37,9 @@ export interface SearchFilter {
   tag?: string;
   /** Largest distance of perceptual hashes, in bits of 64, from the picture that is searched with. */
   gate?: number;
+  favourite?: boolean;
+  /** Stars. */
+  minRating?: number;
   minQuality?: number;
   minSize?: number;
   duplicates?: boolean;
@@ -188,11 +191,13 @@ function parseFilter(query: URLSearchParams): SearchFilter {
     threshold: "threshold",
     limit: "limit",
     gate: "gate",
+    minRating: "stars",
   } as const;
   for (const [name, parameter] of Object.entries(numbers) as [keyof typeof numbers, string][]) {
     const value = real(parameter);
     if (value !== undefined) filter[name] = value;
   }
+  if (query.get("favourites") === "1") filter.favourite = true;
   if (query.get("duplicates") === "1") filter.duplicates = true;
   return filter;
 }
@@ -208,9 +213,11 @@ function addFilter(
   add("mark", filter.mark);
   add("tag", filter.tag);
   add("gate", filter.gate);
+  add("stars", filter.minRating);
   add("quality", filter.minQuality);
   add("size", filter.minSize);
   add("threshold", filter.threshold);
   add("limit", filter.limit);
+  add("favourites", filter.favourite ? 1 : null);
   add("duplicates", filter.duplicates ? 1 : null);
 }

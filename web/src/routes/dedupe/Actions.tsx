@@ -5,9 +5,12 @@ import { bytes } from "../../lib/text/format";
 
 /** The bar of what can be done with the group, each with its key. */
 export function Actions(
-  { entry, apply, keepAll, onlyBest, distinct, compare, undo }: {
+  { entry, apply, merge, tag, keepAll, onlyBest, distinct, compare, undo }: {
     entry: Entry;
     apply: () => void;
+    /** Null where nothing would go. */
+    merge: (() => void) | null;
+    tag: () => void;
     keepAll: () => void;
     onlyBest: () => void;
     /** Null where it cannot be: the files have the same bytes. */
@@ -41,6 +44,9 @@ export function Actions(
         aria-label="Compare"
       >
         Compare
+      </Button>
+      <Button icon="tag" tone="quiet" chord="t" onClick={tag} title="Tag" aria-label="Tag">
+        Tag
       </Button>
       <Button
         icon="distinct"
@@ -80,6 +86,17 @@ export function Actions(
             Only the best
           </Button>
         )}
+      <Button
+        icon="merge"
+        tone="quiet"
+        chord="m"
+        disabled={merge === null}
+        onClick={merge ?? undefined}
+        title="Merge: the one that stays gets the tags and stars of the others"
+        aria-label="Merge"
+      >
+        Merge
+      </Button>
       <Button
         className="actions-apply"
         tone="primary"

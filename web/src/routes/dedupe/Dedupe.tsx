@@ -1,11 +1,14 @@
-import { useCallback, useLayoutEffect, useRef } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { edit } from "../../app/editing";
 import { useKeys } from "../../app/keys";
 import { go, Link } from "../../app/navigation";
 import { toast } from "../../app/toasts";
 import { Button } from "../../components/Button";
+import { TagDialog } from "../../components/edit/TagDialog";
 import { Empty, Failed, Loading, Skeleton } from "../../components/States";
 import { KINDS } from "../../lib/api/duplicates";
-import { keepAll, proposed, staged, toggled } from "../../lib/queue/choice";
+import { saidOf } from "../../lib/api/picture";
+import { keepAll, keeper, proposed, staged, toggled } from "../../lib/queue/choice";
 import {
   chosen,
   current,
@@ -34,6 +37,7 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
   const { review, change } = groups;
   const entry = current(review);
   const id = entry?.group.id ?? null;
+  const [isTagging, setTagging] = useState(false);
   // What the address asks for and is not shown yet; what the address was made to say last.
   const target = useRef<string | null>(null);
   const written = useRef<string | null>(null);
@@ -65,12 +69,12 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
   }, [change]);
 
   const isOpen = entry !== null && entry.decision === null;
-  const apply = () => {
+  const apply = (isMerged = false) => {
     if (!entry || !isOpen) return;
     const group = entry.group;
     const files = staged(group.members, entry.choice);
     const decision = files.stage.length > 0
-      ? { kind: "staged" as const, files: files.stage.length, bytes: files.bytes }
+      ? { kind: "staged" as const, files: files.stage.length, bytes: files.bytes, isMerged }
       : { kind: "kept" as const };
     const decide = () => change((now) => decided(now, group.id, decision));
     decide();
@@ -79,7 +83,10 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
       undo: () => takeBack(group.id, decision.kind, decide),
     };
     if (decision.kind === "kept") keep(ends);
-    else resolve(group.id, files, ends);
+    else {
+      const stays = group.members[keeper(group.members, entry.choice)];
+      resolve(group.id, files, ends, isMerged && stays ? stays.file_id : null);
+    }
   };
   // Files with the same bytes are one picture; there is nothing to keep apart.
   const isDistinct = new Set(entry?.group.members.map((member) => member.image.id)).size > 1;
@@ -103,6 +110,13 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
     if (!entry || !isOpen) return;
     change((now) => chosen(now, entry.group.id, toggled(entry.choice, index, entry.group.members)));
   };
+  const isMergeable = isOpen && (entry?.choice.keep.includes(false) ?? false);
+  const merge = () => {
+    if (isMergeable) apply(true);
+  };
+  const pictures = [...new Set(entry?.group.members.map((member) => member.image.id))];
+  const said = (id: string) =>
+    saidOf(entry?.group.members.find((member) => member.image.id === id)?.image);
   const compare = (index: number | null) => go({ ...place, group: id, compare: index });
   const firstOther = entry
     ? Math.max(0, entry.group.members.findIndex((member) => !member.best))
@@ -115,7 +129,19 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
       run: () => choose(index),
       when: () => isOpen,
     })),
-    { keys: ["Enter"], title: "Apply and go on", run: apply, when: () => isOpen },
+    { keys: ["Enter"], title: "Apply and go on", run: () => apply(), when: () => isOpen },
+    {
+      keys: ["m"],
+      title: "Merge: give the one that stays the tags and stars of the others",
+      run: merge,
+      when: () => isMergeable,
+    },
+    {
+      keys: ["t"],
+      title: "Give all of the group a tag, or take it",
+      run: () => setTagging(true),
+      when: () => entry !== null,
+    },
     {
       keys: ["a"],
       title: "Keep all",
@@ -206,7 +232,9 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
           />
           <Actions
             entry={entry}
-            apply={apply}
+            apply={() => apply()}
+            merge={isMergeable ? merge : null}
+            tag={() => setTagging(true)}
             keepAll={() =>
               change((now) => chosen(now, entry.group.id, keepAll(entry.group.members)))}
             onlyBest={() =>
@@ -216,6 +244,14 @@ export default function Dedupe({ place }: { place: DedupePlace }) {
             undo={latest(review) === null ? null : undoLast}
           />
         </>
+      )}
+      {isTagging && entry && (
+        <TagDialog
+          title={`Tag of ${plural(pictures.length, "picture")}`}
+          add={(tag) => edit(pictures, { add_tags: [tag] }, said)}
+          remove={(tag) => edit(pictures, { remove_tags: [tag] }, said)}
+          close={() => setTagging(false)}
+        />
       )}
       {entry && place.compare !== null && entry.group.members[place.compare] && (
         <Compare entry={entry} index={place.compare} show={compare} toggle={choose} />

@@ -47,7 +47,9 @@ export function Stage(
 function told(decision: Decision): string {
   switch (decision.kind) {
     case "staged":
-      return `${plural(decision.files, "file")} set aside, ${bytes(decision.bytes)}`;
+      return `${plural(decision.files, "file")} ${decision.isMerged ? "merged" : "set aside"}, ${
+        bytes(decision.bytes)
+      }`;
     case "kept":
       return "All kept";
     case "ignored":

@@ -9,7 +9,7 @@ import type { Decision } from "../../lib/queue/review";
 import { bytes, plural } from "../../lib/text/format";
 
 /** The numbers by which what was moved in this visit can be undone, by group. */
-const made = new Map<string, number>();
+const made = new Map<string, { operation: number; edit: number | null }>();
 
 interface Ends {
   /** The group is open again: the server refused, or it was undone. */
@@ -22,16 +22,27 @@ export function resolve(
   group: string,
   files: { keep: number[]; stage: number[]; bytes: number },
   ends: Ends,
+  /** The file that takes over what was said of those that go. */
+  keeper: number | null = null,
 ): void {
   outbox.add<Outcome>({
     send: (key) =>
-      api.call(`/api/duplicates/${group}/resolve`, outcome, {
-        method: "POST",
-        body: { keep: files.keep, stage: files.stage },
-        key,
-      }),
+      keeper === null
+        ? api.call(`/api/duplicates/${group}/resolve`, outcome, {
+          method: "POST",
+          body: { keep: files.keep, stage: files.stage },
+          key,
+        })
+        : api.call(`/api/duplicates/${group}/merge`, outcome, {
+          method: "POST",
+          body: { keep: keeper, stage: files.stage },
+          key,
+        }),
     done: (result) => {
-      if (result.operation_id !== null) made.set(group, result.operation_id);
+      if (result.operation_id !== null) {
+        made.set(group, { operation: result.operation_id, edit: result.edit_id });
+      }
+      if (result.edit_id !== null) cache.refresh("image ");
       const refused = result.results.filter((one) => !one.ok);
       const first = refused[0];
       if (first) {
@@ -52,7 +63,8 @@ export function resolve(
       toast(`Nothing was set aside. ${reason(error)}`, { tone: "problem" });
     },
   });
-  toast(`${plural(files.stage.length, "file")} set aside, ${bytes(files.bytes)}`, {
+  const what = keeper === null ? "set aside" : "merged into the one that stays";
+  toast(`${plural(files.stage.length, "file")} ${what}, ${bytes(files.bytes)}`, {
     action: { title: "Undo", run: ends.undo },
   });
 }
@@ -91,12 +103,12 @@ export function undo(group: string, kind: Decision["kind"], again: () => void): 
         const path = `/api/duplicates/${group}/ignore`;
         return api.call(path, anything, { method: "DELETE", key }).then(() => null);
       }
-      const operation = made.get(group);
+      const done = made.get(group);
       // The server refused the decision, so there is nothing to take back.
-      if (operation === undefined) return Promise.resolve(null);
+      if (done === undefined) return Promise.resolve(null);
       return api.call("/api/undo", undone, {
         method: "POST",
-        body: { operation_id: operation },
+        body: { operation_id: done.operation, edit_id: done.edit },
         key,
       });
     },

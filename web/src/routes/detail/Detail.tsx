@@ -1,14 +1,16 @@
 import { useEffect, useState } from "react";
+import { sayings } from "../../app/editing";
 import { useKeys } from "../../app/keys";
 import { back, go } from "../../app/navigation";
 import { neighbours } from "../../app/neighbours";
 import { api, cache } from "../../app/services";
 import { useLatest } from "../../app/useLatest";
 import { Button } from "../../components/Button";
+import { useEditing } from "../../components/edit/useEditing";
 import { Preview } from "../../components/Picture";
 import { Failed } from "../../components/States";
 import { detail } from "../../lib/api/detail";
-import { thumbnailOf } from "../../lib/api/picture";
+import { saidOf, thumbnailOf } from "../../lib/api/picture";
 import { whole, type Zoom } from "../../lib/image/zoom";
 import { type Place, places } from "../../lib/route/routes";
 import { Frame } from "../../components/Frame";
@@ -19,10 +21,12 @@ type ImagePlace = Extract<Place, { view: "image" }>;
 /** One picture as large as the window allows, with all that is known of it beside. */
 export default function DetailView({ place }: { place: ImagePlace }) {
   const { id } = place;
-  const shown = useLatest(
-    `image ${id}`,
-    (signal) => api.call(`/api/images/${id}`, detail, { signal }),
-  );
+  const shown = useLatest(`image ${id}`, async (signal) => {
+    const since = sayings.mark();
+    const found = await api.call(`/api/images/${id}`, detail, { signal });
+    sayings.wereRead([id], since);
+    return found;
+  });
   const [isOpen, setOpen] = useState(localStorage.getItem("panel") !== "closed");
   const [zoom, setZoom] = useState<Zoom>(whole);
   const near = neighbours(id);
@@ -41,6 +45,13 @@ export default function DetailView({ place }: { place: ImagePlace }) {
     setOpen(!isOpen);
   };
   const leave = () => back(places.library);
+  const editing = useEditing(
+    "Pictures",
+    () => [id],
+    () => saidOf(shown.value?.image),
+    // On to the next one, or back where there is none.
+    () => near.after ?? near.before ? step(near.after ?? near.before) : leave(),
+  );
   useKeys("Picture", [
     {
       keys: ["ArrowLeft"],
@@ -67,6 +78,7 @@ export default function DetailView({ place }: { place: ImagePlace }) {
           <h1 title={picture?.path}>{name}</h1>
           {near.of > 1 && <span className="head-note">{near.at + 1} / {near.of}</span>}
           <span className="head-space" />
+          <Button icon="review" tone="quiet" isIconOnly onClick={editing.aside}>Set aside</Button>
           <Button icon="info" tone="quiet" isIconOnly aria-pressed={isOpen} onClick={toggle}>
             Details
           </Button>
@@ -110,6 +122,7 @@ export default function DetailView({ place }: { place: ImagePlace }) {
         )}
       </div>
       {isOpen && <Panel id={id} detail={shown.value} />}
+      {editing.dialog}
     </div>
   );
 }

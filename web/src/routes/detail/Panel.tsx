@@ -12,6 +12,7 @@ import { originalOf, previewOf } from "../../lib/api/picture";
 import { bytes, dimensions, moment, percent, splitPath } from "../../lib/text/format";
 import { FeedbackPart } from "./FeedbackPart";
 import { QualityPart } from "./QualityPart";
+import { SaidPart } from "./SaidPart";
 import { Similar } from "./Similar";
 
 /** All that is known of a picture, the most asked for first. */
@@ -70,6 +71,7 @@ export function Panel({ id, detail }: { id: string; detail: Detail | null }) {
           </p>
         )}
       </Part>
+      <SaidPart id={id} detail={detail} />
       <Similar id={id} />
       {hasView("dedupe") && detail.groups.length > 0 && (
         <Part title="Duplicates">

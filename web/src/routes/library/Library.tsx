@@ -1,12 +1,15 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useJobs } from "../../app/jobs";
 import { useStatus } from "../../app/library";
 import { go, Link } from "../../app/navigation";
 import { Button } from "../../components/Button";
 import { useSelection } from "../../components/grid/useSelection";
+import { useEditing } from "../../components/edit/useEditing";
 import { Icon } from "../../components/Icon";
 import { Empty, Failed, Loading, Skeleton } from "../../components/States";
 import { isRunning } from "../../lib/api/jobs";
+import { type Bucket, type Picture, saidIn, saidOf } from "../../lib/api/picture";
+import { NOTHING_SAID, type Said } from "../../lib/edit/sayings";
 import { type Place, places } from "../../lib/route/routes";
 import { Selection } from "../../lib/select/selection";
 import { plural } from "../../lib/text/format";
@@ -23,12 +26,33 @@ type LibraryPlace = Extract<Place, { view: "library" }>;
 /** All pictures, newest first, by month; or as a list that can be sorted. */
 export default function Library({ place }: { place: LibraryPlace }) {
   const data = useTimeline();
-  const listed = useRef<readonly string[]>([]);
+  const listed = useRef<readonly Picture[]>([]);
   const order = () =>
     place.layout === "list"
-      ? listed.current
+      ? listed.current.map((one) => one.id)
       : (data.timeline?.buckets ?? []).flatMap((one) => data.months.get(one.key)?.ids ?? []);
   const grid = useSelection(order, "library");
+  // Where each picture is that is loaded; made when it is first asked for.
+  const placed = useMemo(() => {
+    let known: Map<string, [month: Bucket, at: number]> | null = null;
+    return () =>
+      known ??= new Map(
+        [...data.months.values()].flatMap((month) =>
+          month.ids.map((id, at): [string, [Bucket, number]] => [id, [month, at]])
+        ),
+      );
+  }, [data.version]);
+  const read = (id: string): Said => {
+    if (place.layout === "list") return saidOf(listed.current.find((one) => one.id === id));
+    const [month, at] = placed().get(id) ?? [];
+    return month ? saidIn(month, at ?? 0) : NOTHING_SAID;
+  };
+  const editing = useEditing(
+    "Pictures",
+    grid.targets,
+    read,
+    () => grid.set(Selection.none),
+  );
   const total = data.timeline?.total ?? 0;
   return (
     <div className="library">
@@ -66,13 +90,16 @@ export default function Library({ place }: { place: LibraryPlace }) {
       {data.timeline && total === 0 && <FirstRun />}
       {data.timeline && total > 0 && (place.layout === "grid"
         ? <Timeline data={data} grid={grid} />
-        : <List place={place} grid={grid} listed={(ids) => listed.current = ids} />)}
+        : <List place={place} grid={grid} listed={(items) => listed.current = items} />)}
       {!grid.selection.isEmpty && (
         <SelectionBar
           ids={[...grid.selection.ids]}
+          read={read}
+          editing={editing}
           clear={() => grid.set(Selection.none)}
         />
       )}
+      {editing.dialog}
     </div>
   );
 }

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from "react";
+import { sayings, useSayings } from "../../app/editing";
 import { keepScroll, Link } from "../../app/navigation";
 import { api } from "../../app/services";
 import { usePages } from "../../app/usePages";
 import type { GridSelection } from "../../components/grid/useSelection";
 import { useSize } from "../../components/grid/useSize";
 import { Badge } from "../../components/Badge";
+import { Icon } from "../../components/Icon";
 import { Thumbnail } from "../../components/Picture";
 import { Failed } from "../../components/States";
 import { address } from "../../lib/api/client";
-import { type Picture, picturePage } from "../../lib/api/picture";
+import { stars } from "../../lib/api/edits";
+import { type Picture, picturePage, saidOf } from "../../lib/api/picture";
 import type { Place } from "../../lib/route/routes";
 import { bytes, moment, splitPath } from "../../lib/text/format";
 
@@ -21,6 +24,7 @@ const SORTS: { sort: string; title: string; className: string; order: "asc" | "d
   { sort: "taken", title: "Taken", className: "list-taken", order: "desc" },
   { sort: "size", title: "Size", className: "list-size", order: "desc" },
   { sort: "quality", title: "Quality", className: "list-quality", order: "desc" },
+  { sort: "rating", title: "Stars", className: "list-stars", order: "desc" },
 ];
 
 /** The library as rows; `-name` sorts by name the other way round. */
@@ -28,7 +32,7 @@ export function List(
   { place, grid, listed }: {
     place: LibraryPlace;
     grid: GridSelection;
-    listed: (ids: readonly string[]) => void;
+    listed: (items: readonly Picture[]) => void;
   },
 ) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -37,8 +41,9 @@ export function List(
   const isTurned = place.sort.startsWith("-");
   const sorted = SORTS.find((one) => one.sort === place.sort.replace(/^-/, "")) ?? SORTS[1]!;
   const isUp = (sorted.order === "asc") !== isTurned;
-  const pages = usePages(`list ${place.sort}`, (cursor, signal) =>
-    api.call(
+  const pages = usePages(`list ${place.sort}`, (cursor, signal) => {
+    const since = sayings.mark();
+    return api.call(
       address("/api/images", {
         cursor,
         limit: PAGE,
@@ -47,10 +52,14 @@ export function List(
       }),
       picturePage,
       { signal },
-    ).then((page) => ({ items: page.items, next: page.next_cursor, total: page.total })));
+    ).then((page) => {
+      sayings.wereRead(page.items.map((item) => item.id), since);
+      return { items: page.items, next: page.next_cursor, total: page.total };
+    });
+  });
   const items = pages.items;
   useEffect(() => {
-    listed(items.map((item) => item.id));
+    listed(items);
   }, [items]);
   const first = Math.max(0, Math.floor(top / ROW) - 6);
   const last = Math.min(items.length, Math.ceil((top + height) / ROW) + 6);
@@ -114,11 +123,15 @@ export function List(
 
 function Row({ item, index, grid }: { item: Picture; index: number; grid: GridSelection }) {
   const isSelected = grid.selection.has(item.id);
+  const said = useSayings().of(item.id, saidOf(item));
+  const rating = Math.max(0, said.rating ?? 0);
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      className={`list-row${isSelected ? " list-selected" : ""}`}
+      className={`list-row${isSelected ? " list-selected" : ""}${
+        said.isAside ? " list-aside" : ""
+      }`}
       style={{ transform: `translateY(${index * ROW}px)` }}
       onClick={(event) => grid.press(item.id, event)}
     >
@@ -136,6 +149,14 @@ function Row({ item, index, grid }: { item: Picture; index: number; grid: GridSe
       <span role="cell" className="list-size">{bytes(item.bytes)}</span>
       <span role="cell" className="list-quality">
         {item.quality_score === null ? "—" : Math.round(item.quality_score * 100)}
+      </span>
+      <span role="cell" className="list-stars">
+        {said.favourite && <Icon name="keep" size={14} />}
+        {rating > 0
+          ? <span role="img" aria-label={stars(rating)}>{"★".repeat(rating)}</span>
+          : said.favourite
+          ? <span className="hidden">Favourite</span>
+          : "—"}
       </span>
       <span role="cell" className="list-format">{item.format.toUpperCase()}</span>
     </div>

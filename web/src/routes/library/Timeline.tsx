@@ -1,10 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useSayings } from "../../app/editing";
 import { keepScroll, keptScroll } from "../../app/navigation";
 import { moveFocus } from "../../components/grid/arrows";
 import { Cell } from "../../components/grid/Cell";
 import type { GridSelection } from "../../components/grid/useSelection";
 import { useSize } from "../../components/grid/useSize";
-import type { Bucket } from "../../lib/api/picture";
+import { type Bucket, saidIn } from "../../lib/api/picture";
 import { placeRow, rowAt } from "../../lib/layout/justified";
 import { ScrollSpace } from "../../lib/layout/scroll";
 import {
@@ -139,6 +140,8 @@ function joined(keys: readonly string[], months: ReadonlyMap<string, Bucket>): B
     taken: known.flatMap((one) => one.taken),
     placeholders: known.flatMap((one) => one.placeholders),
     marks: known.flatMap((one) => one.marks),
+    ratings: known.flatMap((one) => one.ratings),
+    favourites: known.flatMap((one) => one.favourites),
     next_cursor: null,
   };
 }
@@ -164,6 +167,7 @@ function Month(
   const start = rows.length > 0 ? rowAt(rows, from - body) : 0;
   const shown = rows.slice(start).filter((row) => body + row.top < to);
   const { selection } = grid;
+  const sayings = useSayings();
   return (
     <section
       className="month"
@@ -194,6 +198,7 @@ function Month(
                   const id = month.ids[which] as string;
                   const taken = month.taken[which] ?? null;
                   const marks = month.marks[which] ?? [];
+                  const said = sayings.of(id, saidIn(month, which));
                   const label = taken
                     ? `Picture of ${moment(taken)}`
                     : `Picture ${which + 1}, undated`;
@@ -203,6 +208,9 @@ function Month(
                       id={id}
                       label={[label, ...marks].join(", ")}
                       marks={marks}
+                      rating={said.rating}
+                      isFavourite={said.favourite}
+                      isAside={said.isAside}
                       placeholder={month.placeholders[which] ?? null}
                       left={box.left}
                       width={box.width}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
+import { sayings } from "../../app/editing";
 import { api, cache } from "../../app/services";
 import { useLatest } from "../../app/useLatest";
 import { type Bucket, bucket, type Timeline, timeline } from "../../lib/api/picture";
@@ -58,10 +59,12 @@ export function useTimeline(): TimelineData {
       if (running.current.has(key)) continue;
       const abort = new AbortController();
       running.current.set(key, abort);
+      const since = sayings.mark();
       readMonth(key, abort.signal)
         .then((month) => {
           running.current.delete(key);
           months.current.set(key, month);
+          sayings.wereRead(month.ids, since);
           for (const old of months.current.keys()) {
             if (months.current.size <= KEPT) break;
             if (!wanted.has(old)) months.current.delete(old);
@@ -94,6 +97,8 @@ export async function readMonth(key: string, signal: AbortSignal): Promise<Bucke
     taken: [],
     placeholders: [],
     marks: [],
+    ratings: [],
+    favourites: [],
     next_cursor: null,
   };
   for (let cursor: string | null = null;;) {
@@ -105,6 +110,8 @@ export async function readMonth(key: string, signal: AbortSignal): Promise<Bucke
       whole.taken.push(page.taken[index] ?? null);
       whole.placeholders.push(page.placeholders[index] ?? null);
       whole.marks.push(page.marks[index] ?? []);
+      whole.ratings.push(page.ratings[index] ?? null);
+      whole.favourites.push(page.favourites[index] ?? false);
     }
     cursor = page.next_cursor;
     if (cursor === null || page.ids.length === 0) return whole;

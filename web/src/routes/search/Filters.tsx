@@ -1,5 +1,6 @@
 import { go } from "../../app/navigation";
 import { Button } from "../../components/Button";
+import { stars } from "../../lib/api/edits";
 import { filterCount } from "../../lib/api/query";
 import type { SearchFilter } from "../../lib/route/routes";
 import type { SearchPlace } from "./Search";
@@ -126,6 +127,28 @@ export function Filters({ place, close }: { place: SearchPlace; close: () => voi
           {[20, 50, 100, 200, 500].map((limit) => <option key={limit} value={limit}>{limit}
           </option>)}
         </select>
+      </label>
+      <label className="label">
+        Stars at least
+        <select
+          className="field"
+          value={filter.minRating ?? ""}
+          onChange={(event) =>
+            set({ minRating: event.target.value ? Number(event.target.value) : undefined })}
+        >
+          <option value="">Any</option>
+          {[1, 2, 3, 4, 5].map((rating) => (
+            <option key={rating} value={rating}>{stars(rating)}</option>
+          ))}
+        </select>
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={filter.favourite ?? false}
+          onChange={(event) => set({ favourite: event.target.checked || undefined })}
+        />
+        Only favourites
       </label>
       <label className="check">
         <input

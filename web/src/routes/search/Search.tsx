@@ -1,14 +1,16 @@
 import { useEffect, useState } from "react";
+import { sayings } from "../../app/editing";
 import { useStatus } from "../../app/library";
 import { go, Link } from "../../app/navigation";
 import { api } from "../../app/services";
 import { usePages } from "../../app/usePages";
 import { Button } from "../../components/Button";
+import { useEditing } from "../../components/edit/useEditing";
 import { type Result, ResultGrid } from "../../components/grid/ResultGrid";
 import { useSelection } from "../../components/grid/useSelection";
 import { Icon } from "../../components/Icon";
 import { Empty, Failed, Loading, Skeleton } from "../../components/States";
-import { ratioOf, thumbnailOf } from "../../lib/api/picture";
+import { ratioOf, saidOf, thumbnailOf } from "../../lib/api/picture";
 import { filterCount, searchBody } from "../../lib/api/query";
 import { bandTitle, type Hit, hits } from "../../lib/api/search";
 import { type Place, places } from "../../lib/route/routes";
@@ -46,6 +48,7 @@ export default function Search({ place }: { place: SearchPlace }) {
     : null;
   const [told, setTold] = useState<Told>({ took: null, isPoor: false, notices: [] });
   const pages = usePages<Hit>(key, async (cursor, signal) => {
+    const since = sayings.mark();
     const page = file
       ? await searchByFile(file, place.filter, signal)
       : place.like && place.filter.gate !== undefined
@@ -60,9 +63,12 @@ export default function Search({ place }: { place: SearchPlace }) {
         ? { took: page.took_ms, isPoor: page.no_good_match, notices: page.notices }
         : now
     );
+    sayings.wereRead(page.hits.map((hit) => hit.id), since);
     return { items: page.hits, next: page.next_cursor, total: null };
   });
   const grid = useSelection(() => pages.items.map((item) => item.id));
+  const read = (id: string) => saidOf(pages.items.find((item) => item.id === id)?.image);
+  const editing = useEditing("Pictures", grid.targets, read, () => grid.set(Selection.none));
   useEffect(() => grid.set(Selection.none), [key]);
   const limit = place.filter.limit;
   const items = limit === undefined ? pages.items : pages.items.slice(0, limit);
@@ -168,9 +174,12 @@ export default function Search({ place }: { place: SearchPlace }) {
       {!grid.selection.isEmpty && (
         <SelectionBar
           ids={[...grid.selection.ids]}
+          read={read}
+          editing={editing}
           clear={() => grid.set(Selection.none)}
         />
       )}
+      {editing.dialog}
     </div>
   );
 }
@@ -190,6 +199,7 @@ function result(hit: Hit): Result {
       hit.why ?? "",
     ].filter(Boolean).join(", "),
     marks: hit.image.marks,
+    said: saidOf(hit.image),
     badge: percent === null ? null : `${percent} %`,
     badgeTone: hit.band,
   };
