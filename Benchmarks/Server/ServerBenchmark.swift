@@ -13,6 +13,8 @@ struct ServerBenchmark {
   let clients: Int
   /// How the names of the requests to measure begin.
   let kind: String
+  /// Whether every request is noted in the audit log.
+  let isAudited: Bool
 
   func run() async throws {
     let folder = try TemporaryFolder()
@@ -20,7 +22,7 @@ struct ServerBenchmark {
     let ids = try MadeLibrary(rows: rows).write(to: folder.path)
     print("library of \(rows) rows made in \(Int(Usage.now.wall - started.wall)) s")
     let library = try Library(at: folder.path)
-    let api = API(library: library) { _ in }
+    let api = API(library: library, audit: isAudited ? .on : .off) { _ in }
     try await api.start()
     var settings = ServerSettings()
     settings.threads = 2

@@ -32,5 +32,6 @@ package enum SemblanceProgram {
       IgnoreCommand.command, ReferenceCommand.command, CompanionsCommand.command,
       HashCommand.command, ExportCommand.command,
       DoctorCommand.command, ServeCommand.command, PasswordCommand.command, KeysCommand.command,
+      AuditCommand.command,
     ])
 }

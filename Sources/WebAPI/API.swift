@@ -25,7 +25,9 @@ package final class API: Sendable {
   private let hosts: Set<String>?
   /// Finds out who asks.
   let door: AccountDoor
-  let brake = SignInBrake { API.clockStart.duration(to: .now) / .seconds(1) }
+  let audit: AuditKeeper
+  private let limits: RequestLimits
+  let brake: SignInBrake
   /// For looking up who asks, which must not wait for anything else.
   let gatekeepers: BlockingPool
   /// For passwords: one at a time, for each takes much memory.
@@ -57,20 +59,27 @@ package final class API: Sendable {
   ///   - user: whose pictures these are to who asks; by default the library's owner.
   ///   - isOpen: `false` where others than this machine reach the server: then everybody must say who
   ///     they are.
+  ///   - audit: what is noted of who looks at pictures and changes something; by the rules, for as long
+  ///     as they say.
+  ///   - limits: how often each caller may ask.
   ///   - web: the web app, where it was built; not offered where nobody can sign in to it.
   ///   - models: where the model in use is found; without it words alone are searched.
   ///   - objects: the bucket that pictures are sent to before they are taken in.
   ///   - scanner: looks at what is sent before it is kept.
   ///   - roots: folders below which folders may be chosen and indexed.
   ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
+  ///   - clock: seconds of a steady clock, for limits and waits.
   ///   - slow: seconds from which a request is logged as slow; `nil` for never.
   ///   - log: takes lines of JSON.
   package init(
     library: Library, hosts: Set<String>? = HostCheck.loopback,
     authenticator: (any Authenticator)? = nil, accounts: AccountBook? = nil,
-    user: String? = nil, isOpen: Bool = true, web: StaticFolder? = nil,
+    user: String? = nil, isOpen: Bool = true, audit: AuditChoice = .auto,
+    auditRules: AuditRules = AuditRules(), limits: [RequestKind: RequestLimit] = [:],
+    web: StaticFolder? = nil,
     models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
     roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
+    clock: @escaping @Sendable () -> Double = API.steadySeconds,
     log: @escaping @Sendable (String) -> Void
   ) {
     self.library = library
@@ -81,6 +90,12 @@ package final class API: Sendable {
     door = AccountDoor(
       book: book, tokens: authenticator, user: user ?? library.owner.name,
       isOpen: isOpen && authenticator == nil, pool: gatekeepers)
+    self.audit = AuditKeeper(
+      log: AuditLog(inLibrary: library.folder, rules: auditRules) { Timestamp.now.rawValue },
+      choice: audit
+    ) { log(FailureLine.text(of: $0, "write the audit log")) }
+    self.limits = RequestLimits(limits, kind: RequestKind.of, now: clock)
+    brake = SignInBrake(now: clock)
     self.origins = origins
     self.slow = slow
     offersWeb = isOpen && authenticator == nil || (try? book.hasPassword()) == true
@@ -105,8 +120,12 @@ package final class API: Sendable {
     for pool in [pool, decoders, movers, takers, gatekeepers, hasher] { pool.stop() }
   }
 
-  /// Where the clock of waits begins.
   private static let clockStart = ContinuousClock.now
+
+  /// Seconds since the first API was made.
+  @Sendable package static func steadySeconds() -> Double {
+    clockStart.duration(to: .now) / .seconds(1)
+  }
 
   /// Goes on with a scan that an earlier server left, and lets listeners know that they are served.
   ///
@@ -115,6 +134,7 @@ package final class API: Sendable {
     if let work = try await call({ try ParkedScan.left(in: $0) }) { try jobs.add(work) }
     // What a crash left between the keeping of a picture and its row.
     if try await call({ try $0.hasUploadsAfterSweeping() }) { afterUpload() }
+    audit.start()
     let feed = jobs.feed
     heart.withLock { heart in
       heart = Task {
@@ -131,6 +151,7 @@ package final class API: Sendable {
   package func stop() async {
     heart.withLock { $0?.cancel() }
     let parked = await jobs.stop()
+    await audit.stop()
     guard parked.contains(where: { if case .scan = $0 { true } else { false } }) else { return }
     do {
       try await call { try ParkedScan.note(parked, in: $0) }
@@ -175,6 +196,7 @@ package final class API: Sendable {
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
         RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, slow: slow, write: log),
         CrossOrigin(origins: origins), Compression(),
+        AuditRecord(keeper: audit, router: router, user: self.door.user) { Timestamp.now.rawValue },
         ProblemAnswers(problem: problem),
       ] + checks(router, door) + [Idempotency(), Revalidation()])
   }
@@ -184,7 +206,7 @@ package final class API: Sendable {
     let names: [any HTTPMiddleware] = hosts.map { [HostCheck(hosts: $0)] } ?? []
     let doors: [any HTTPMiddleware] = door.map { [$0] } ?? []
     return names + doors + [
-      AccessCheck(router: router, authenticator: self.door),
+      AccessCheck(router: router, authenticator: self.door, limits: limits),
       ForgeryCheck(router: router, origins: origins),
     ]
   }

@@ -61,20 +61,6 @@ import Testing
     #expect(await get(check).status == .misdirectedRequest)
   }
 
-  @Test func bucketsFillAgain() {
-    let time = Mutex(0.0)
-    let buckets = TokenBuckets(rate: 2, burst: 3) { time.withLock { $0 } }
-    for _ in 0..<3 { #expect(buckets.take(for: "a") == nil) }
-    #expect(buckets.take(for: "a") == 0.5)
-    #expect(buckets.take(for: "b") == nil)
-    time.withLock { $0 = 0.5 }
-    #expect(buckets.take(for: "a") == nil)
-    #expect(buckets.take(for: "a") != nil)
-    time.withLock { $0 = 100 }
-    #expect(buckets.take(for: "c") == nil)
-    #expect(buckets.count == 1)
-  }
-
   @Test func browsersAreToldToBeCareful() async {
     func fields(encrypted: Bool, host: String) async -> HTTPFields {
       await HTTPApplication(

@@ -43,6 +43,7 @@ enum KeysCommand {
     let made = try await invocation.withAccounts(creating: true) { book in
       try book.makeKey(wish, at: time)
     }
+    try await invocation.noteInAudit("keys make", user: made.key.user, key: made.key.name)
     let console = invocation.console
     if invocation[StandardOptions.json] {
       let json: JSONValue = ["key": .string(made.secret.keyText), "made": value(made.key)]
@@ -107,6 +108,7 @@ enum KeysCommand {
       try book.revokeKey(key.id)
       return key
     }
+    try await invocation.noteInAudit("keys revoke", user: key.user, key: key.name)
     invocation.console.note("Revoked \(key.name) (\(key.hint)…).")
     return .success
   }

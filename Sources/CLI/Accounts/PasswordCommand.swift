@@ -24,6 +24,7 @@ enum PasswordCommand {
     try await invocation.withAccounts(creating: true) { book in
       try book.setPassword(password, at: Timestamp.now.rawValue)
     }
+    try await invocation.noteInAudit("password set")
     invocation.console.note("The password is set. Whoever was signed in has to sign in again.")
     return .success
   }
@@ -33,6 +34,7 @@ enum PasswordCommand {
     discussion: "A server that others reach lets in only those with a key or a token then."
   ) { invocation in
     let wasThere = try await invocation.withAccounts { try $0.removePassword() }
+    if wasThere { try await invocation.noteInAudit("password remove") }
     invocation.console.note(wasThere ? "There is no password any more." : "There was none.")
     return .success
   }

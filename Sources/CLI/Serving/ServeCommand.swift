@@ -51,7 +51,7 @@ enum ServeCommand {
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
       ServeEncryption.key, slowQuery, ServeModel.model, ServeObjects.endpoint,
       ServeObjects.region, ServeObjects.bucket, ServeObjects.scanner,
-    ] + TokenOptions.all
+    ] + TokenOptions.all + ServeLimits.all + ServeAudit.all
   ) { invocation in
     let settings = try settings(of: invocation)
     let access = try ServeAccess(invocation, library: try invocation.libraryFolder)
@@ -65,6 +65,8 @@ enum ServeCommand {
     let api = API(
       library: library, hosts: access.hosts, authenticator: access.tokens,
       accounts: access.book, user: access.user, isOpen: access.isOpen,
+      audit: invocation[ServeAudit.choice], auditRules: ServeAudit.rules(of: invocation),
+      limits: ServeLimits.limits(of: invocation),
       web: try access.webFolder(invocation), models: shelf,
       objects: try ServeObjects.place(invocation, library),
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },

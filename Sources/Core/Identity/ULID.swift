@@ -9,6 +9,12 @@ package struct ULID: Hashable, Sendable, Comparable, CustomStringConvertible {
     low = UInt64.random(in: .min ... .max, using: &generator)
   }
 
+  /// The two halves of its 128 bits.
+  package init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
   /// Reads 26 characters of either case; `nil` for anything else, and for values above 128 bits.
   package init?(_ text: String) {
     let characters = Array(text.utf8)

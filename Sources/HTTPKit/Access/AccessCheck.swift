@@ -5,21 +5,31 @@ internal import Core
 package struct AccessCheck: HTTPMiddleware {
   private let router: Router
   private let authenticator: any Authenticator
+  private let limits: RequestLimits?
 
-  package init(router: Router, authenticator: any Authenticator) {
+  /// - Parameter limits: how often each caller may ask.
+  package init(
+    router: Router, authenticator: any Authenticator, limits: RequestLimits? = nil
+  ) {
     self.router = router
     self.authenticator = authenticator
+    self.limits = limits
   }
 
   package func respond(to request: HTTPRequest, next: HTTPHandler) async throws -> HTTPResponse {
     // What is no route is the web app's files, or a 404 or 405.
-    guard case .route(let route, _) = router.find(request.method, request.target.segments),
-      let needed = route.access.scope
-    else { return try await next(request) }
-    guard let principal = try await authenticator.principal(of: request) else {
-      throw Self.nobody
+    var route: Route?
+    if case .route(let found, _) = router.find(request.method, request.target.segments) {
+      route = found
     }
+    guard let needed = route?.access.scope else {
+      let allowance = try limits?.count(request, route, by: nil)
+      return told(allowance, try await next(request))
+    }
+    let principal = try await asker(of: request, route)
     request.facts[RouteReport.self]?.asked(by: principal)
+    // Before the scope: to be refused is not free either.
+    let allowance = try limits?.count(request, route, by: principal)
     guard let scope = principal.scope, scope >= needed else {
       throw HTTPProblem(
         .forbidden, type: "scope", detail: "That needs the scope \(needed.word).",
@@ -30,7 +40,27 @@ package struct AccessCheck: HTTPMiddleware {
     }
     var request = request
     request.facts[Principal.self] = principal
-    return try await next(request)
+    return told(allowance, try await next(request))
+  }
+
+  /// - Throws: 401 and 403. Whoever is refused is counted by the address.
+  private func asker(of request: HTTPRequest, _ route: Route?) async throws -> Principal {
+    do {
+      if let principal = try await authenticator.principal(of: request) { return principal }
+    } catch {
+      _ = try limits?.count(request, route, by: nil)
+      throw error
+    }
+    _ = try limits?.count(request, route, by: nil)
+    throw Self.nobody
+  }
+
+  private func told(
+    _ allowance: RequestLimits.Allowance?, _ response: HTTPResponse
+  ) -> HTTPResponse {
+    var response = response
+    allowance?.write(to: &response.fields)
+    return response
   }
 
   package static let scheme = "Bearer realm=\"semblance\""

@@ -8,5 +8,7 @@ extension API {
     return try await door.principal(of: request)
   }
 
-  var accountRoutes: [Route] { SessionRoutes(api: self).all + KeyRoutes(api: self).all }
+  var accountRoutes: [Route] {
+    SessionRoutes(api: self).all + KeyRoutes(api: self).all + AuditRoutes(api: self).all
+  }
 }

@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Core
 internal import Engine
 
@@ -11,6 +12,14 @@ extension API {
     page.add(
       .counter, "semblance_calls_refused_total", "Calls for which there was no place to wait.",
       pools.map { .init(Double($0.pool.refusedCount), [("pool", $0.name)]) })
+    let (waiting, lost) = audit.log.waiting
+    page.add(
+      .gauge, "semblance_audit_entries_waiting",
+      "Entries of the audit log that are not written yet.",
+      Double(waiting))
+    page.add(
+      .gauge, "semblance_audit_requests_unnoted",
+      "Requests for which the audit log had no room and that it has not counted yet.", Double(lost))
     let jobs = jobs.all
     page.add(
       .gauge, "semblance_jobs", "Jobs that wait or run.",
