@@ -9,6 +9,7 @@ import { lazily } from "./lazily";
 import { go, usePlace } from "./navigation";
 import { closeOverlay, openHelp, openPalette, overlay } from "./overlays";
 import { Palette } from "./Palette";
+import "./session";
 import { Shell } from "./Shell";
 import { useSignal } from "./signal";
 import { Toasts } from "./toasts";
@@ -26,6 +27,7 @@ const views = {
   upload: lazily(() => import("../routes/upload/Upload")),
   settings: lazily(() => import("../routes/settings/Settings")),
   dedupe: lazily(() => import("../routes/dedupe/Dedupe")),
+  signIn: lazily(() => import("../routes/sign-in/SignIn")),
 };
 
 export function App() {
@@ -51,6 +53,19 @@ export function App() {
     const timer = setTimeout(() => Object.values(views).forEach((one) => void one.load()), 1500);
     return () => clearTimeout(timer);
   }, []);
+  if (place.view === "sign-in") {
+    // Nothing of the library is around it, and none of it is asked for.
+    return (
+      <>
+        <Boundary key={place.view}>
+          <Suspense fallback={null}>
+            <views.signIn.view place={place} />
+          </Suspense>
+        </Boundary>
+        <Toasts />
+      </>
+    );
+  }
   return (
     <>
       <Shell>

@@ -9,7 +9,19 @@ export const connection = new Signal(true);
 
 export const cache = new LatestCache();
 
-export const api = new Client((input, init) => fetch(input, init), reached);
+let refused = (): void => {};
+
+/** What to do when the server lets nobody in who has not signed in. */
+export function whenRefused(then: () => void): void {
+  refused = then;
+}
+
+export const api = new Client(
+  (input, init) => fetch(input, init),
+  reached,
+  undefined,
+  () => refused(),
+);
 
 /** Changes on their way to the server, in order. */
 export const outbox = new Outbox({

@@ -73,6 +73,23 @@ test("a problem document speaks for itself", async () => {
   assert.equal(problem?.isPassing, false);
 });
 
+test("who is not signed in is told of, a wrong password is not", async () => {
+  let refused = 0;
+  const answers = [
+    json({ type: "/problems/unauthenticated", status: 401 }, 401),
+    json({ type: "/problems/wrong-password", status: 401, detail: "Not it." }, 401),
+    json({ type: "/problems/scope", status: 403 }, 403),
+  ];
+  const made = new Client(() => Promise.resolve(answers.shift()!), undefined, undefined, () => {
+    refused += 1;
+  });
+  await assert.rejects(made.call("/api/x", one));
+  assert.equal(refused, 1);
+  await assert.rejects(made.call("/api/x", one, { method: "POST" }), /Not it/);
+  await assert.rejects(made.call("/api/x", one));
+  assert.equal(refused, 1);
+});
+
 test("an answer of another shape is a problem and not a crash", async () => {
   const { made } = client(json({ total: "many" }));
   await assert.rejects(made.call("/api/x", one), /not understood \(total: expected a number/);

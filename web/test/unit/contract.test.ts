@@ -10,6 +10,7 @@ import { bucket, picturePage, timeline } from "../../src/lib/api/picture";
 import { acted, stagedPage, undone } from "../../src/lib/api/review";
 import { hits, hitsByFile, suggestions } from "../../src/lib/api/search";
 import { folders, models, settings, statistics } from "../../src/lib/api/settings";
+import { keyList, madeKey, session } from "../../src/lib/api/session";
 import { status } from "../../src/lib/api/status";
 import { uploadAnswer } from "../../src/lib/queue/uploads";
 import { anything, type Reader } from "../../src/lib/json/read";
@@ -101,6 +102,12 @@ const calls: [method: string, path: string, reader: Reader<unknown>][] = [
   ["get", "/api/models", models],
   ["get", "/api/statistics", statistics],
   ["get", "/api/search/export", anything],
+  ["get", "/api/session", session],
+  ["post", "/api/session", session],
+  ["delete", "/api/session", anything],
+  ["get", "/api/keys", keyList],
+  ["post", "/api/keys", madeKey],
+  ["delete", "/api/keys/{id}", anything],
 ];
 
 interface Operation {

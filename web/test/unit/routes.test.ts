@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { exportQuery, filterCount, filterTree, searchBody } from "../../src/lib/api/query";
-import { format, parse, type Place, places } from "../../src/lib/route/routes";
+import { format, home, parse, type Place, places } from "../../src/lib/route/routes";
 
 const examples: Place[] = [
   places.library,
@@ -39,6 +39,8 @@ const examples: Place[] = [
   places.upload,
   places.jobs,
   places.settings,
+  places.signIn(null),
+  places.signIn("/dedupe?kind=cropped"),
 ];
 
 test("every place has one address that leads back to it", () => {
@@ -49,6 +51,26 @@ test("addresses are short: defaults are left out", () => {
   assert.equal(format(places.library), "/");
   assert.equal(format(places.dedupe), "/dedupe");
   assert.equal(format(places.search()), "/search");
+});
+
+test("after signing in one goes on within the app alone", () => {
+  assert.deepEqual(home("/dedupe?kind=cropped"), { ...places.dedupe, kind: "cropped" });
+  for (
+    const from of [
+      null,
+      "",
+      "/",
+      "//evil.example/search",
+      "/\\evil.example/search",
+      "https://evil.example/search",
+      "javascript:alert(1)",
+      "/sign-in?from=/sign-in",
+      "/nothing",
+      "http://[",
+    ]
+  ) {
+    assert.deepEqual(home(from), places.library, String(from));
+  }
 });
 
 test("addresses from outside are read with care", () => {

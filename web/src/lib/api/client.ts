@@ -19,6 +19,8 @@ export class Client {
     /** Told after every call whether the server was reached. */
     private readonly reached: (isReached: boolean) => void = () => {},
     private readonly wait: (ms: number, signal?: AbortSignal) => Promise<void> = pause,
+    /** Told when the server wants to know who asks, and does not. */
+    private readonly refused: () => void = () => {},
   ) {}
 
   /**
@@ -45,7 +47,9 @@ export class Client {
       return null;
     });
     if (!response.ok) {
-      throw Problem.of(response.status, body, response.headers.get("Retry-After"));
+      const problem = Problem.of(response.status, body, response.headers.get("Retry-After"));
+      if (problem.needsSignIn) this.refused();
+      throw problem;
     }
     try {
       return reader(body);

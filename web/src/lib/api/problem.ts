@@ -28,6 +28,11 @@ export class Problem extends Error {
     return [0, 429, 502, 503, 504].includes(this.status) || this.type.endsWith("idempotency-key");
   }
 
+  /** Nobody is signed in, or not any more; a wrong password is something else. */
+  get needsSignIn(): boolean {
+    return this.status === 401 && this.type.endsWith("unauthenticated");
+  }
+
   static readonly unreachable = "Semblance's server can't be reached.";
 
   /** From an answer that is not a success. */

@@ -22,6 +22,7 @@ export type Place =
   | { view: "upload" }
   | { view: "jobs" }
   | { view: "settings" }
+  | { view: "sign-in"; from: string | null }
   | { view: "unknown"; path: string };
 
 export type View = Place["view"];
@@ -57,6 +58,7 @@ const PATHS: Record<Exclude<View, "image" | "unknown">, string> = {
   upload: "/upload",
   jobs: "/jobs",
   settings: "/settings",
+  "sign-in": "/sign-in",
 };
 
 /** Reads an address (`/dedupe?kind=cropped`); what it does not understand in a query is left out. */
@@ -99,6 +101,8 @@ export function parse(url: string): Place {
       return { view, group: get("group") };
     case "anomalies":
       return { view, at: get("at") };
+    case "sign-in":
+      return { view, from: get("from") };
     case undefined:
       return { view: "unknown", path };
     default:
@@ -147,6 +151,9 @@ export function format(place: Place): string {
     case "anomalies":
       add("at", place.at);
       break;
+    case "sign-in":
+      add("from", place.from, "/");
+      break;
     default:
   }
   return withQuery(PATHS[place.view], query);
@@ -163,8 +170,21 @@ export const places = {
   upload: { view: "upload" } as Place,
   jobs: { view: "jobs" } as Place,
   settings: { view: "settings" } as Place,
+  signIn: (from: string | null): Place => ({ view: "sign-in", from: from === "/" ? null : from }),
   image: (id: string, from: string | null = null): Place => ({ view: "image", id, from }),
 };
+
+/** Where to go after signing in: where one was, when that is a place of the app. */
+export function home(from: string | null): Place {
+  try {
+    const url = new URL(from ?? "/", "http://app");
+    const place = parse(url.pathname + url.search);
+    const isOurs = url.origin === "http://app" && place.view !== "unknown";
+    return isOurs && place.view !== "sign-in" ? place : places.library;
+  } catch {
+    return places.library;
+  }
+}
 
 function withQuery(path: string, query: URLSearchParams): string {
   const text = query.toString();

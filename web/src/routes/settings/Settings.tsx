@@ -9,6 +9,7 @@ import { Failed, Loading, Skeleton } from "../../components/States";
 import { reason } from "../../lib/api/problem";
 import { folders, type Settings, settings } from "../../lib/api/settings";
 import { anything } from "../../lib/json/read";
+import { Access } from "./Access";
 import { begun } from "./begun";
 import { FolderPicker } from "./FolderPicker";
 import { Models } from "./Models";
@@ -67,6 +68,7 @@ export default function SettingsView() {
               </ul>
             </section>
             <Models used={value.embedding_model} change={change} />
+            <Access />
             <Appearance />
             <p className="setting-note">The library lies in {value.library}.</p>
           </>
