@@ -11,6 +11,7 @@ import os
 
 import numpy as np
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering
+from sklearn.covariance import LedoitWolf
 from sklearn.neighbors import LocalOutlierFactor, NearestNeighbors
 
 DIMENSION = 12
@@ -61,6 +62,11 @@ def main():
     distances, indices = nearest.kneighbors()
     result["neighbours"] = {"degree": 5, "indices": indices.tolist(),
                             "cosines": (1 - distances).round(6).tolist()}
+    fit = LedoitWolf().fit(unit)
+    result["gaussian"] = {"shrinkage": round(float(fit.shrinkage_), 6),
+                          "distances": np.sqrt(fit.mahalanobis(unit)).round(5).tolist()}
+    distances, _ = NearestNeighbors(n_neighbors=5).fit(unit).kneighbors()
+    result["distance"] = {"nearest": 5, "means": distances.mean(axis=1).round(6).tolist()}
     folder = os.path.join(os.path.dirname(__file__), "../Tests/ClusteringTests/Fixtures")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "scikit.json"), "w") as file:

@@ -25,7 +25,7 @@ package enum SemblanceProgram {
       SearchCommand.command, SimilarCommand.command, ModelsCommand.command,
       TagCommand.command,
       ClustersCommand.command, GroupCommand.command, PairsCommand.command,
-      OutliersCommand.command, QualityCommand.command,
+      OutliersCommand.command, AnomaliesCommand.command, QualityCommand.command,
       ShowCommand.command, StageCommand.command,
       StagedCommand.command,
       UndoCommand.command, RestoreCommand.command, ApproveCommand.command, HistoryCommand.command,

@@ -736,3 +736,48 @@ let schemaEleven: SQL =
     INSERT INTO favourites VALUES(1);
     INSERT INTO refused_tags SELECT 1,id FROM tags WHERE name='lake';
     """
+
+/// Likewise of schema 12: measures of unusual pictures.
+let schemaTwelve: SQL =
+  schemaEleven + """
+
+    DROP TABLE anomalies;
+
+    CREATE TABLE anomaly_looks (
+      owner_user_id TEXT PRIMARY KEY,
+      space TEXT NOT NULL,
+      picture_count INTEGER NOT NULL,
+      unusual_count INTEGER NOT NULL,
+      found_at INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE anomaly_scores (
+      image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      baseline TEXT NOT NULL CHECK (baseline IN ('library', 'album', 'source')),
+      measure TEXT NOT NULL CHECK (measure IN ('distance', 'density', 'distribution')),
+      -- The album or source; empty for the library.
+      name TEXT NOT NULL,
+      score REAL NOT NULL,
+      -- The share of the baseline's pictures that are more usual, 0…100.
+      percentile REAL NOT NULL,
+      usual REAL NOT NULL,
+      threshold REAL,
+      excess REAL NOT NULL,
+      PRIMARY KEY (image_id, baseline, measure)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The most alike of the others that are not unusual.
+    CREATE TABLE anomaly_normals (
+      image_id INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      baseline TEXT NOT NULL CHECK (baseline IN ('library', 'album', 'source')),
+      place INTEGER NOT NULL,
+      normal_image INTEGER NOT NULL REFERENCES images (id) ON DELETE CASCADE,
+      cosine REAL NOT NULL,
+      PRIMARY KEY (image_id, baseline, place)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX anomaly_normals_by_normal ON anomaly_normals (normal_image);
+    INSERT INTO anomaly_looks VALUES('','clip',2,1,9);
+    INSERT INTO anomaly_scores VALUES(1,'library','density','',2.5,50.0,1.0,2.0,5.25);
+    INSERT INTO anomaly_normals VALUES(1,'library',0,2,0.75);
+    """

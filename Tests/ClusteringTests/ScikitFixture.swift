@@ -29,11 +29,23 @@ struct ScikitFixture: Decodable {
     var cosines: [[Float]]
   }
 
+  struct Gaussian: Decodable, Sendable {
+    var shrinkage: Double
+    var distances: [Float]
+  }
+
+  struct Distance: Decodable, Sendable {
+    var nearest: Int
+    var means: [Float]
+  }
+
   var vectors: [[Float]]
   var agglomerative: [Agglomerative]
   var density: [Density]
   var outlier: Outlier
   var neighbours: Neighbours
+  var gaussian: Gaussian
+  var distance: Distance
 
   static func load() throws -> ScikitFixture {
     let url = try #require(Bundle.module.url(forResource: "Fixtures/scikit", withExtension: "json"))

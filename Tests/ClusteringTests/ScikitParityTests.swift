@@ -47,6 +47,12 @@ struct ScikitParityTests {
     for (one, other) in zip(factors, fixture.outlier.factors) { #expect(abs(one - other) < 1e-3) }
   }
 
+  @Test func distancesOfTheNearest() throws {
+    let graph = try NeighbourGraph(of: vectors, degree: 10)
+    let means = NeighbourhoodScores.distances(graph, nearest: fixture.distance.nearest)
+    for (one, other) in zip(means, fixture.distance.means) { #expect(abs(one - other) < 1e-4) }
+  }
+
   @Test func nearestNeighbours() throws {
     let graph = try NeighbourGraph(of: vectors, degree: fixture.neighbours.degree)
     for row in 0..<vectors.count {

@@ -41,5 +41,8 @@ extension Schema {
       Migration(11, "stars, favourites and tags by people") { connection in
         try connection.script(judgementTables)
       },
+      Migration(12, "measures of unusual pictures") { connection in
+        try connection.script(anomalyMeasureTables)
+      },
     ])
 }

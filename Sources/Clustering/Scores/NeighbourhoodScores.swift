@@ -33,6 +33,18 @@ package struct NeighbourhoodScores: Sendable {
     representativeness = Self.shares(graph)
   }
 
+  /// The mean Euclidean distance of each vector to its nearest, 0…2: far from everything, however dense it
+  /// is there (Angiulli and Pizzuti 2002, "Fast outlier detection in high dimensional spaces").
+  ///
+  /// - Parameter nearest: how many, or all neighbours where there are fewer.
+  package static func distances(_ graph: NeighbourGraph, nearest: Int) -> [Float] {
+    (0..<graph.count).map { row in
+      let cosines = graph.cosines(of: row).prefix(nearest)
+      if cosines.isEmpty { return 0 }
+      return cosines.reduce(0) { $0 + max(0, 2 - 2 * $1).squareRoot() } / Float(cosines.count)
+    }
+  }
+
   /// The inverse of the mean reachability distance from a vector to its neighbours.
   private static func reachabilityDensity(
     of row: Int, _ graph: NeighbourGraph, _ distances: [[Float]]

@@ -41,6 +41,11 @@ package struct UnitVectors: Sendable {
     self.init(dimension: vectors.first?.count ?? 1, values: vectors.flatMap { $0 })
   }
 
+  /// Some of the rows, in that order.
+  package func rows(_ rows: [Int]) -> UnitVectors {
+    UnitVectors(dimension: dimension, values: rows.flatMap { self[$0] })
+  }
+
   package subscript(row: Int) -> [Float] {
     Array(values[row * dimension..<(row + 1) * dimension])
   }

@@ -1,38 +1,65 @@
 package import Catalogue
 package import Core
+package import Query
 
 extension Library {
-  /// Pictures that are kept as unusual, the most unusual first.
+  /// Pictures that are kept of each baseline, the most unusual first.
   private static let anomalyLimit = 5_000
-  /// Nearest pictures that each is judged by.
-  private static let anomalyNeighbours = 20
 
   /// Looks for pictures that are unlike the rest, and keeps what it found for a person to look at.
   ///
-  /// - Returns: how many were kept.
-  /// - Throws: as ``outliers(neighbours:order:space:folders:cancellation:)``.
-  /// - Complexity: n² / 2 products of bytes for n pictures.
+  /// - Throws: `Cancelled`; a fault when nothing has a vector.
+  /// - Complexity: n² / 2 products of bytes and n d² of numbers for n pictures with d numbers each.
   @discardableResult
   package func findAnomalies(
     cancellation: CancellationToken = CancellationToken()
-  ) throws -> Int {
-    let count = try reader.presentCount()
-    guard count > 2 else {
-      try writer.transaction { try $0.putAnomalies([]) }
-      return 0
+  ) throws -> AnomalyLook {
+    guard try reader.presentCount() > 0 else { return try keep([], in: "", count: 0, unusual: 0) }
+    let set = try pictureVectors()
+    guard set.pictures.count > 2 else {
+      return try keep([], in: set.space.name, count: set.pictures.count, unusual: 0)
     }
-    let listing = try outliers(
-      neighbours: min(Self.anomalyNeighbours, count - 1), order: .outlier,
-      cancellation: cancellation)
+    let facts = try reader.anomalyFacts()
+    let search = try AnomalySearch(
+      of: set, called: facts.called, sources: facts.sources, cancellation: cancellation)
+    let anomalies = search.anomalies(limit: Self.anomalyLimit)
     try cancellation.check()
-    let total = Double(max(1, listing.pictures.count))
-    let anomalies = listing.pictures.prefix(Self.anomalyLimit).enumerated().map { rank, picture in
-      Anomaly(
-        image: picture.picture.image, score: Double(picture.outlierFactor),
-        percentile: 100 * (total - 1 - Double(rank)) / total, nearest: picture.nearest?.image)
+    return try keep(
+      anomalies, in: set.space.name, count: set.pictures.count, unusual: search.unusualCount)
+  }
+
+  private func keep(
+    _ anomalies: [Anomaly], in space: String, count: Int, unusual: Int
+  ) throws -> AnomalyLook {
+    let look = AnomalyLook(
+      space: space, pictureCount: count, unusualCount: unusual, foundAt: .now)
+    try writer.transaction { try $0.putAnomalies(anomalies, of: look) }
+    return look
+  }
+
+  /// A page of what the latest look found, without what a person called normal or irrelevant.
+  package func anomalies(
+    _ query: AnomalyQuery = AnomalyQuery(), filter: Filter? = nil, offset: Int = 0, limit: Int
+  ) throws -> AnomalyListing {
+    let reader = reader
+    var query = query
+    if let filter { query.condition = FilterSQL(owner: reader.owner).condition(filter) }
+    let found = try reader.anomalies(query, offset: offset, limit: limit)
+    let images = Set(found.flatMap { [$0.anomaly.image] + $0.anomaly.normals.map(\.image) })
+    let pictures = Dictionary(
+      uniqueKeysWithValues: try reader.summaries(of: images.sorted()).map { ($0.id, $0) })
+    let entries = found.compactMap { anomaly, isReviewed -> AnomalyListing.Entry? in
+      guard let picture = pictures[anomaly.image] else { return nil }
+      let asked = anomaly.standings.filter { $0.measure == query.measure }
+      return AnomalyListing.Entry(
+        picture: picture,
+        standings: asked + anomaly.standings.filter { $0.measure != query.measure },
+        normals: anomaly.normals.compactMap { normal in
+          pictures[normal.image].map { ($0, normal.cosine) }
+        }, isReviewed: isReviewed)
     }
-    try writer.transaction { try $0.putAnomalies(Array(anomalies)) }
-    return anomalies.count
+    return AnomalyListing(
+      look: try reader.anomalyLook(), total: try reader.anomalyCount(query), entries: entries)
   }
 
   /// Keeps what a person said of a picture.

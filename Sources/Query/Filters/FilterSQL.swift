@@ -67,7 +67,7 @@ package struct FilterSQL: Sendable {
       case .tags:
         (
           """
-           FROM image_tags JOIN tags ON tags.id = tag_id
+           FROM shown_tags JOIN tags ON tags.id = tag_id
           WHERE image_id = images.id AND tags.owner_user_id = ?
           """, [owner]
         )

@@ -21,8 +21,10 @@ struct JobPerformer: Sendable {
     case .duplicates: try duplicates(run)
     case .anomalies:
       run.update { $0.message = "Comparing every picture with its nearest" }
-      let count = try library.findAnomalies(cancellation: run.cancellation)
-      run.update { $0.message = "\(count) pictures in the order of how unusual they are." }
+      let look = try library.findAnomalies(cancellation: run.cancellation)
+      run.update {
+        $0.message = "\(look.unusualCount) of \(look.pictureCount) pictures are unusual."
+      }
     case .clusters(let wish): try cluster(wish, run)
     }
   }

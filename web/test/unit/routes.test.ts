@@ -36,6 +36,7 @@ const examples: Place[] = [
   places.image("01HZZZZZZZZZZZZZZZ0000000A", "library"),
   places.review,
   places.anomalies,
+  { view: "anomalies", by: "density", among: "album", all: true, at: "01J" },
   places.upload,
   places.jobs,
   places.settings,

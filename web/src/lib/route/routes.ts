@@ -17,7 +17,13 @@ export type Place =
   }
   | { view: "visual-matches"; group: string | null }
   | { view: "review" }
-  | { view: "anomalies"; at: string | null }
+  | {
+    view: "anomalies";
+    by: Measure | null;
+    among: Baseline | null;
+    all: boolean;
+    at: string | null;
+  }
   | { view: "image"; id: string; from: string | null }
   | { view: "upload" }
   | { view: "jobs" }
@@ -26,6 +32,14 @@ export type Place =
   | { view: "unknown"; path: string };
 
 export type View = Place["view"];
+
+/** How a picture is unlike others; null for whichever is worst. */
+export const MEASURES = ["distance", "density", "distribution"] as const;
+export type Measure = typeof MEASURES[number];
+
+/** Among which pictures; null for the library. */
+export const BASELINES = ["album", "source"] as const;
+export type Baseline = typeof BASELINES[number];
 
 /** What narrows a search; absent parts narrow nothing. */
 export interface SearchFilter {
@@ -100,7 +114,13 @@ export function parse(url: string): Place {
     case "visual-matches":
       return { view, group: get("group") };
     case "anomalies":
-      return { view, at: get("at") };
+      return {
+        view,
+        by: MEASURES.find((one) => one === get("by")) ?? null,
+        among: BASELINES.find((one) => one === get("among")) ?? null,
+        all: get("all") === "1",
+        at: get("at"),
+      };
     case "sign-in":
       return { view, from: get("from") };
     case undefined:
@@ -149,6 +169,9 @@ export function format(place: Place): string {
       add("group", place.group);
       break;
     case "anomalies":
+      add("by", place.by);
+      add("among", place.among);
+      add("all", place.all ? "1" : null);
       add("at", place.at);
       break;
     case "sign-in":
@@ -166,7 +189,7 @@ export const places = {
   dedupe: { view: "dedupe", kind: null, confidence: 0, group: null, compare: null } as Place,
   matches: { view: "visual-matches", group: null } as Place,
   review: { view: "review" } as Place,
-  anomalies: { view: "anomalies", at: null } as Place,
+  anomalies: { view: "anomalies", by: null, among: null, all: false, at: null } as Place,
   upload: { view: "upload" } as Place,
   jobs: { view: "jobs" } as Place,
   settings: { view: "settings" } as Place,

@@ -14,7 +14,7 @@ import { address } from "../../lib/api/client";
 import { isRunning } from "../../lib/api/jobs";
 import { reason } from "../../lib/api/problem";
 import { anything } from "../../lib/json/read";
-import { type Place, places } from "../../lib/route/routes";
+import { BASELINES, type Measure, MEASURES, type Place, places } from "../../lib/route/routes";
 import { bytes, count, dimensions, moment } from "../../lib/text/format";
 import { cancel, flush, say } from "./verdicts";
 
@@ -22,24 +22,83 @@ type AnomalyPlace = Extract<Place, { view: "anomalies" }>;
 
 const PAGE = 60;
 
+const TITLES: Record<Measure, string> = {
+  distance: "Far from its nearest",
+  density: "In a sparse place",
+  distribution: "Far from the middle",
+};
+
+const percent = (cosine: number) => `${Math.round(Math.max(0, cosine) * 100)} %`;
+
+/** By which measure, among which pictures, and how many of them. */
+function Choices({ place }: { place: AnomalyPlace }) {
+  const show = (change: Partial<AnomalyPlace>) =>
+    go({ ...place, at: null, ...change }, { replace: true });
+  return (
+    <>
+      <select
+        className="field"
+        aria-label="By"
+        value={place.by ?? ""}
+        onChange={(event) =>
+          show({ by: MEASURES.find((one) => one === event.target.value) ?? null })}
+      >
+        <option value="">By any measure</option>
+        {MEASURES.map((one) => <option key={one} value={one}>{TITLES[one]}</option>)}
+      </select>
+      <select
+        className="field"
+        aria-label="Among"
+        value={place.among ?? ""}
+        onChange={(event) =>
+          show({ among: BASELINES.find((one) => one === event.target.value) ?? null })}
+      >
+        <option value="">Among all pictures</option>
+        <option value="album">Within its folder</option>
+        <option value="source">Of the same source</option>
+      </select>
+      <select
+        className="field"
+        aria-label="Which"
+        value={place.all ? "all" : ""}
+        onChange={(event) => show({ all: event.target.value === "all" })}
+      >
+        <option value="">Only unusual ones</option>
+        <option value="all">All</option>
+      </select>
+    </>
+  );
+}
+
 /** Pictures unlike the rest, the most unusual first, one a screen. */
 export default function Anomalies({ place }: { place: AnomalyPlace }) {
   const [foundAt, setFoundAt] = useState<string | null | undefined>(undefined);
+  const [compared, setCompared] = useState(0);
   const [verdicts, setVerdicts] = useState<ReadonlyMap<string, Verdict>>(new Map());
   const [history, setHistory] = useState<readonly string[]>([]);
-  const pages = usePages<Anomaly>("anomalies", async (cursor, signal) => {
-    const page = await api.call(
-      address("/api/qa/anomalies", { offset: cursor, limit: PAGE }),
-      anomalyPage,
-      { signal },
-    );
-    setFoundAt(page.found_at);
-    return {
-      items: page.items,
-      next: page.next_offset === null ? null : String(page.next_offset),
-      total: page.total,
-    };
-  });
+  const pages = usePages<Anomaly>(
+    `anomalies ${place.by} ${place.among} ${place.all}`,
+    async (cursor, signal) => {
+      const page = await api.call(
+        address("/api/qa/anomalies", {
+          by: place.by,
+          baseline: place.among,
+          unusual: !place.all,
+          offset: cursor,
+          limit: PAGE,
+        }),
+        anomalyPage,
+        { signal },
+      );
+      setFoundAt(page.found_at);
+      setCompared(page.compared);
+      return {
+        items: page.items,
+        next: page.next_offset === null ? null : String(page.next_offset),
+        total: page.total,
+      };
+    },
+  );
   const jobs = useJobs();
   const job = jobs?.find((one) => one.kind === "anomalies" && isRunning(one)) ?? null;
   const finished = jobs?.find((one) => one.kind === "anomalies" && one.state === "done")?.id;
@@ -54,7 +113,7 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
   const total = pages.total ?? items.length;
   const show = (index: number) => {
     const next = items[index];
-    if (next) go({ view: "anomalies", at: next.id }, { replace: true });
+    if (next) go({ ...place, at: next.id }, { replace: true });
   };
   useEffect(() => {
     if (items.length - at < PAGE / 3) pages.more();
@@ -75,7 +134,7 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
     const back = () => {
       withVerdict(id, null);
       setHistory((now) => now.filter((one) => one !== id));
-      go({ view: "anomalies", at: id }, { replace: true });
+      go({ ...place, at: id }, { replace: true });
     };
     say(id, verdict, { undo: back, failed: back });
     if (at < items.length - 1) show(at + 1);
@@ -88,7 +147,7 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
     }
     withVerdict(id, null);
     setHistory((now) => now.slice(0, -1));
-    go({ view: "anomalies", at: id }, { replace: true });
+    go({ ...place, at: id }, { replace: true });
   };
   useKeys("Anomalies", [
     { keys: ["n"], title: "Normal", run: () => decide("normal"), when: () => item !== null },
@@ -123,6 +182,7 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
           </span>
         )}
         <span className="head-space" />
+        <Choices place={place} />
         {job
           ? <Badge tone="accent">Looking for unusual pictures…</Badge>
           : (
@@ -141,13 +201,17 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
         <Empty
           icon="anomalies"
           title={foundAt === null ? "Not looked for yet" : "No anomalies"}
-          actions={!job && (
-            <Button tone="primary" onClick={() => void search()}>Look for them</Button>
-          )}
+          actions={!job && (foundAt === null
+            ? <Button tone="primary" onClick={() => void search()}>Look for them</Button>
+            : !place.all && (
+              <Button onClick={() => go({ ...place, all: true, at: null }, { replace: true })}>
+                Show all by how unusual they are
+              </Button>
+            ))}
         >
           {foundAt === null
             ? "Pictures that are unlike all others of the library: slips, strays, damaged files. They are looked for after every scan."
-            : "Nothing in your library stands apart from the rest."}
+            : `None of ${count(compared)} pictures stands apart from the rest.`}
         </Empty>
       )}
       {item && (
@@ -171,17 +235,36 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
             <aside className="anomaly-text" aria-label="Why it is here">
               <div className="anomaly-score">
                 <strong>{item.percentile.toFixed(1)} %</strong>
-                <span>of the pictures are more usual</span>
+                <span>
+                  of the pictures {item.baseline.kind === "album"
+                    ? "of its folder"
+                    : item.baseline.kind === "source"
+                    ? "that came the same way"
+                    : "of the library"} are more usual
+                </span>
               </div>
               <p className="anomaly-why">{item.reason}</p>
+              <ul className="anomaly-measures" aria-label="Measures">
+                {item.measures.map((one) => (
+                  <li key={one.measure}>
+                    <span>{TITLES[one.measure as Measure] ?? one.measure}</span>
+                    <meter min={0} max={7} high={3.5} value={Math.max(0, one.excess)} />
+                    <span>{one.unusual ? "unusual" : "usual"}</span>
+                  </li>
+                ))}
+              </ul>
               {nearest.length > 0 && (
                 <>
-                  <h2>Most like it</h2>
+                  <h2>Most like it of what is usual</h2>
                   <ul className="panel-similar">
-                    {nearest.map((id) => (
-                      <li key={id}>
-                        <Link to={places.image(id)} aria-label="The picture most like it">
-                          <Thumbnail id={id} placeholder={null} alt="" />
+                    {nearest.map((one) => (
+                      <li key={one.id}>
+                        <Link
+                          to={places.image(one.id)}
+                          aria-label={`A usual picture, ${percent(one.score)} alike`}
+                        >
+                          <Thumbnail id={one.id} placeholder={one.placeholder} alt="" />
+                          <span>{percent(one.score)}</span>
                         </Link>
                       </li>
                     ))}
