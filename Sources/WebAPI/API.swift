@@ -4,50 +4,28 @@ package import Engine
 package import HTTPKit
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
-/// The HTTP API of a library, for its one user.
+/// The HTTP API of a library, for its one user; or of the libraries of many, one each, behind one
+/// door.
 package final class API: Sendable {
-  package let metrics = Metrics()
-  /// For calls that read and write the catalogue.
-  let pool: BlockingPool
-  /// For calls that decode pictures: slow ones, which must not hold up the others.
-  private let decoders: BlockingPool
+  let parts: ServerParts
   /// For calls that move files: one journal, one at a time.
   private let movers: BlockingPool
   /// For calls that take pictures in: one at a time, so that the same picture is not taken in twice.
   private let takers: BlockingPool
   private let library: Library
-  private let hosts: Set<String>?
-  /// Finds out who asks.
-  let door: AccountDoor
-  let audit: AuditKeeper
-  private let limits: RequestLimits
-  let brake: SignInBrake
-  /// For looking up who asks, which must not wait for anything else.
-  let gatekeepers: BlockingPool
-  /// For passwords: one at a time, for each takes much memory.
-  let hasher: BlockingPool
-  private let origins: Set<String>
-  private let slow: Double?
-  private let web: StaticFolder?
-  /// Where it cannot sign in, and somebody has to, the web app is not offered.
-  private let offersWeb: Bool
-  let log: @Sendable (String) -> Void
+  let front: APIFront
+  /// The libraries of users; `nil` where the library itself is the one user's.
+  let tenants: Tenants?
   private let counts = ChangeMemo<Int>()
   let months = ChangeMemo<[TimelineBucket]>()
   let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
-  let models: SearchModels
   let jobs: JobQueue
   let clusters = ClusterResults()
   /// Where pictures are sent to before they are taken in; `nil` for nowhere.
   let objects: ObjectPlace?
-  let scanner: VirusScanner?
   let places: AdmittedPlaces
+  /// With what the keys of the user's objects begin, where several users share the bucket.
+  let objectPrefix: String?
   private let heart = Mutex<Task<Void, Never>?>(nil)
 
   /// - Parameters:
@@ -70,8 +48,10 @@ package final class API: Sendable {
   ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
   ///   - clock: seconds of a steady clock, for limits and waits.
   ///   - slow: seconds from which a request is logged as slow; `nil` for never.
+  ///   - tenants: keeps a library of its own, below `library`, for everybody whom the authenticator
+  ///     finds; `nil` for the one user of `library`.
   ///   - log: takes lines of JSON.
-  package init(
+  package convenience init(
     library: Library, hosts: Set<String>? = HostCheck.loopback,
     authenticator: (any Authenticator)? = nil, accounts: AccountBook? = nil,
     user: String? = nil, isOpen: Bool = true, audit: AuditChoice = .auto,
@@ -79,46 +59,60 @@ package final class API: Sendable {
     web: StaticFolder? = nil,
     models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
     roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
+    tenants: TenantRules? = nil,
     clock: @escaping @Sendable () -> Double = API.steadySeconds,
     log: @escaping @Sendable (String) -> Void
   ) {
+    let parts = ServerParts(models: models, scanner: scanner, log: log)
+    let front = APIFront(
+      book: accounts ?? AccountBook(inLibrary: library.folder), tokens: authenticator,
+      user: tenants == nil ? user ?? library.owner.name : nil,
+      isOpen: isOpen && authenticator == nil,
+      audit: AuditKeeper(
+        log: AuditLog(inLibrary: library.folder, rules: auditRules) { Timestamp.now.rawValue },
+        choice: audit
+      ) { log(FailureLine.text(of: $0, "write the audit log")) },
+      limits: RequestLimits(limits, kind: RequestKind.of, now: clock),
+      brake: SignInBrake(now: clock), hosts: hosts, origins: origins, slow: slow, web: web)
+    self.init(
+      library, parts, front, objects: objects, places: AdmittedPlaces(roots),
+      tenants: tenants.map { Tenants(below: library, $0, parts, front, objects) })
+  }
+
+  /// Of one of many users, behind the door of all.
+  convenience init(
+    of library: Library, _ parts: ServerParts, _ front: APIFront, objects: ObjectPlace?,
+    places: AdmittedPlaces
+  ) {
+    self.init(
+      library, parts, front, objects: objects, places: places,
+      objectPrefix: TenantLibraries.name(of: library.owner.name) + "/")
+  }
+
+  private init(
+    _ library: Library, _ parts: ServerParts, _ front: APIFront, objects: ObjectPlace?,
+    places: AdmittedPlaces, objectPrefix: String? = nil, tenants: Tenants? = nil
+  ) {
     self.library = library
-    self.hosts = hosts
-    let book = accounts ?? AccountBook(inLibrary: library.folder)
-    gatekeepers = BlockingPool(threads: 2, limit: 256)
-    hasher = BlockingPool(threads: 1, limit: 4)
-    door = AccountDoor(
-      book: book, tokens: authenticator, user: user ?? library.owner.name,
-      isOpen: isOpen && authenticator == nil, pool: gatekeepers)
-    self.audit = AuditKeeper(
-      log: AuditLog(inLibrary: library.folder, rules: auditRules) { Timestamp.now.rawValue },
-      choice: audit
-    ) { log(FailureLine.text(of: $0, "write the audit log")) }
-    self.limits = RequestLimits(limits, kind: RequestKind.of, now: clock)
-    brake = SignInBrake(now: clock)
-    self.origins = origins
-    self.slow = slow
-    offersWeb = isOpen && authenticator == nil || (try? book.hasPassword()) == true
-    self.web = offersWeb ? web : nil
-    self.log = log
-    let models = SearchModels(shelf: models)
-    self.models = models
+    self.parts = parts
+    self.front = front
     self.objects = objects
-    self.scanner = scanner
-    places = AdmittedPlaces(roots)
+    self.places = places
+    self.objectPrefix = objectPrefix
+    self.tenants = tenants
     let performer = JobPerformer(
-      library: library, models: models, metrics: metrics, clusters: clusters)
-    jobs = JobQueue(ended: metrics.ended) { work, run in try performer.perform(work, run) }
-    let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    pool = BlockingPool(threads: processors, limit: 256)
-    decoders = BlockingPool(threads: processors, limit: 64)
+      library: library, parts: parts, places: places, clusters: clusters)
+    jobs = JobQueue(ended: parts.metrics.ended) { work, run in try performer.perform(work, run) }
     movers = BlockingPool(threads: 1, limit: 64)
     takers = BlockingPool(threads: 1, limit: 64)
   }
 
-  deinit {
-    for pool in [pool, decoders, movers, takers, gatekeepers, hasher] { pool.stop() }
-  }
+  deinit { for pool in [movers, takers] { pool.stop() } }
+
+  package var metrics: Metrics { parts.metrics }
+  var models: SearchModels { parts.models }
+  var scanner: VirusScanner? { parts.scanner }
+  var log: @Sendable (String) -> Void { parts.log }
 
   private static let clockStart = ContinuousClock.now
 
@@ -134,7 +128,7 @@ package final class API: Sendable {
     if let work = try await call({ try ParkedScan.left(in: $0) }) { try jobs.add(work) }
     // What a crash left between the keeping of a picture and its row.
     if try await call({ try $0.hasUploadsAfterSweeping() }) { afterUpload() }
-    audit.start()
+    if objectPrefix == nil { front.audit.start() }
     let feed = jobs.feed
     heart.withLock { heart in
       heart = Task {
@@ -144,14 +138,16 @@ package final class API: Sendable {
         }
       }
     }
+    await tenants?.start()
   }
 
   /// Stops the jobs, and notes a scan among them, to be gone on with. Ends streams of events. Before the
   /// server is stopped, which waits for answers to end.
   package func stop() async {
+    await tenants?.stop()
     heart.withLock { $0?.cancel() }
     let parked = await jobs.stop()
-    await audit.stop()
+    if objectPrefix == nil { await front.audit.stop() }
     guard parked.contains(where: { if case .scan = $0 { true } else { false } }) else { return }
     do {
       try await call { try ParkedScan.note(parked, in: $0) }
@@ -161,9 +157,18 @@ package final class API: Sendable {
   }
 
   package var routes: [Route] {
-    let routes = pictureRoutes + workRoutes + AliasRoutes(api: self).all + accountRoutes
+    let own = tenants.map { tenants in libraryRoutes.map { $0.answered(by: tenants) } }
+    let routes = (own ?? libraryRoutes) + serverRoutes
     return routes + [DocumentRoute(routes: routes).route]
   }
+
+  /// What is asked of a library: where users have one each, of theirs.
+  package var libraryRoutes: [Route] {
+    pictureRoutes + workRoutes + AliasRoutes(api: self).all
+  }
+
+  /// What is asked of the server, whoever asks.
+  private var serverRoutes: [Route] { accountRoutes + HealthRoutes(api: self).all }
 
   private var pictureRoutes: [Route] {
     ListingRoutes(api: self).all + ImageRoutes(api: self).all + PixelRoutes(api: self).all
@@ -177,16 +182,16 @@ package final class API: Sendable {
   private var workRoutes: [Route] {
     DuplicateRoutes(api: self).all + ResolvingRoutes(api: self).all + ReviewRoutes(api: self).all
       + EditRoutes(api: self).all + AnomalyRoutes(api: self).all + JobRoutes(api: self).all
-      + FolderRoutes(api: self).all
-      + SettingRoutes(api: self).all + IndexRoutes(api: self).all + HealthRoutes(api: self).all
+      + FolderRoutes(api: self).all + SettingRoutes(api: self).all + IndexRoutes(api: self).all
   }
 
   /// Everything, middleware included: what is served, and what tests call.
   package var application: HTTPApplication {
     let router = Router(
-      routes, fallback: WebRoute(folder: web, isOffered: offersWeb).route,
+      routes, fallback: WebRoute(folder: front.web, isOffered: front.offersWeb).route,
       reserved: WebRoute.reserved)
-    let problem = { @Sendable [log] error, request in Self.problem(error, request, log) }
+    let log = log
+    let problem = { @Sendable error, request in Self.problem(error, request, log) }
     let door = objects.flatMap { place in
       place.ownStore.map { ObjectDoor(store: $0, keys: place.keys, api: self, problem: problem) }
     }
@@ -194,37 +199,35 @@ package final class API: Sendable {
       router: router,
       middleware: [
         SecurityFields(), RequestNaming { UInt64(Timestamp.now.rawValue) },
-        RequestRecord(metrics: metrics, clock: { Timestamp.now.rfc3339 }, slow: slow, write: log),
-        CrossOrigin(origins: origins), Compression(),
-        AuditRecord(keeper: audit, router: router, user: self.door.user) { Timestamp.now.rawValue },
+        RequestRecord(
+          metrics: metrics, clock: { Timestamp.now.rfc3339 }, slow: front.slow, write: log),
+        CrossOrigin(origins: front.origins), Compression(),
+        AuditRecord(keeper: front.audit, router: router, user: front.door.user ?? "") {
+          Timestamp.now.rawValue
+        },
         ProblemAnswers(problem: problem),
       ] + checks(router, door) + [Idempotency(), Revalidation()])
   }
 
   /// Who may ask what. The object store's door has signatures of its own.
   private func checks(_ router: Router, _ door: ObjectDoor?) -> [any HTTPMiddleware] {
-    let names: [any HTTPMiddleware] = hosts.map { [HostCheck(hosts: $0)] } ?? []
+    let names: [any HTTPMiddleware] = front.hosts.map { [HostCheck(hosts: $0)] } ?? []
     let doors: [any HTTPMiddleware] = door.map { [$0] } ?? []
     return names + doors + [
-      AccessCheck(router: router, authenticator: self.door, limits: limits),
-      ForgeryCheck(router: router, origins: origins),
+      AccessCheck(router: router, authenticator: front.door, limits: front.limits),
+      ForgeryCheck(router: router, origins: front.origins),
     ]
   }
 
-  /// The threads' pools under their names in metrics.
-  var pools: [(name: String, pool: BlockingPool)] {
-    [
-      ("reads", pool), ("decodes", decoders), ("moves", movers), ("uploads", takers),
-      ("accounts", gatekeepers), ("passwords", hasher),
-    ]
-  }
+  /// The pools of threads that are this library's own, under their names in metrics.
+  var ownPools: [(name: String, pool: BlockingPool)] { [("moves", movers), ("uploads", takers)] }
 
   /// Runs a call of the engine on a thread for such.
   func call<Value: Sendable>(
     _ body: @escaping @Sendable (Library) throws -> Value
   ) async throws -> Value {
     let library = library
-    return try await pool.run { try body(library) }
+    return try await parts.pool.run { try body(library) }
   }
 
   /// Runs a call that decodes a picture.
@@ -232,7 +235,7 @@ package final class API: Sendable {
     _ body: @escaping @Sendable (Library) throws -> Value
   ) async throws -> Value {
     let library = library
-    return try await decoders.run { try body(library) }
+    return try await parts.decoders.run { try body(library) }
   }
 
   /// Runs a call that reads or writes the journal of moved files.
@@ -251,8 +254,8 @@ package final class API: Sendable {
     return try await takers.run { try body(library) }
   }
 
-  /// Whose pictures a request is about: until there are accounts, those of the library's one owner.
-  func owner(of request: HTTPRequest) -> Owner { library.owner }
+  /// Whose pictures the library holds.
+  var owner: Owner { library.owner }
 
   /// What is made of pictures beside their rows — vectors, groups — is made later.
   func afterUpload() { _ = try? jobs.add(.scan([library.uploadFolder])) }

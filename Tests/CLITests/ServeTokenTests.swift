@@ -14,9 +14,12 @@ struct ServeTokenTests {
   private static let signing = """
     part() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
     sign() { openssl dgst -sha256 -sign key.pem -binary | part; }
-    message="$(printf '{"alg":"RS256"}' | part).$(printf '{"sub":"ada","scope":"read","exp":%d}' \
-    $(($(date +%s) + 300)) | part)"
-    TOKEN="$message.$(printf '%s' "$message" | sign)"
+    token() {
+      message="$(printf '{"alg":"RS256"}' | part).$(printf '{"sub":"%s","scope":"%s","exp":%d}' \
+    "$1" "$2" $(($(date +%s) + 300)) | part)"
+      printf '%s.%s' "$message" "$(printf '%s' "$message" | sign)"
+    }
+    TOKEN=$(token ada read)
     """
 
   private static func makeKey(in semblance: Semblance) throws {
@@ -48,6 +51,31 @@ struct ServeTokenTests {
     #expect(stopped.code == 0 && !stopped.errors.contains("eyJ"), "no token is in the log")
   }
 
+  @Test func everybodyHasALibrary() throws {
+    let semblance = try Semblance()
+    try Self.makeKey(in: semblance)
+    try semblance.folder.write(DrawnPicture.bitmap(seed: 1), to: "a.bmp")
+    try semblance.folder.write(DrawnPicture.bitmap(seed: 2), to: "ben=s pictures/b.bmp")
+    let root = "x=y=" + semblance.folder.url.appending(path: "ben=s pictures").path
+    let server = try ServingProcess(
+      semblance, "--jwt-public-key", "public.pem", "--tenants", "--tenant-root", root)
+    let answers = try semblance.shell(
+      """
+      \(Self.signing)
+      ADA=$(token ada write) BEN=$(token x=y admin)
+      ask() { curl -sS -H "Authorization: Bearer $1" -H 'X-Semblance: 1' "$2" "\(server.address)$3" "$4" "$5"; }
+      ask "$ADA" -Ffile=@a.bmp /api/images -o /dev/null
+      for user in "$ADA" "$BEN"; do ask "$user" -sS /api/statistics | grep -o '^{"images":[0-9]*'; done
+      ask "$BEN" -sS /api/folders | grep -o '"name":"[^"]*"'
+      curl -sS "\(server.address)/readyz"
+      """)
+    #expect(
+      answers.text
+        == "{\"images\":1\n{\"images\":0\n\"name\":\"ben=s pictures\"\n{\"status\":\"ready\"}",
+      "\(answers.text) \(answers.errors)")
+    #expect(try server.stop().code == 0)
+  }
+
   @Test func settingsThatDoNotProtectAreRefused() throws {
     let semblance = try Semblance()
     try Self.makeKey(in: semblance)
@@ -63,6 +91,12 @@ struct ServeTokenTests {
       (["--jwt-secret-file", "public.pem", "--jwt-user", "ada"], "JWT_PUBLIC_KEY"),
       (["--jwt-keys", "keys.json", "--jwt-user", "ada"], "none that is used"),
       (["--jwt-public-key", "public.pem", "--jwt-user", "ada", "--web", "."], "--web"),
+      (["--tenants"], "--jwt-public-key"),
+      (["--jwt-public-key", "public.pem", "--tenants", "--jwt-user", "ada"], "--tenants"),
+      (["--jwt-public-key", "public.pem", "--tenants", "--root", "."], "--tenant-root"),
+      (["--jwt-public-key", "public.pem", "--jwt-user", "a", "--tenant-root", "a=/"], "--tenants"),
+      (["--jwt-public-key", "public.pem", "--tenants", "--tenant-root", "a=/"], "apart"),
+      (["--jwt-public-key", "public.pem", "--tenants", "--tenant-root", "a=b"], "whole path"),
     ] {
       let result = try semblance.run(["serve", "--port", "0"] + options)
       #expect(result.code != 0 && result.errors.contains(word), "\(options): \(result.errors)")

@@ -156,7 +156,7 @@ final class ServedLibrary: Sendable {
 
   // MARK: Ways
 
-  private static func collected(_ response: HTTPResponse) async throws -> Answer {
+  static func collected(_ response: HTTPResponse) async throws -> Answer {
     var bytes: [UInt8] = []
     switch response.body {
     case .empty: break

@@ -71,7 +71,9 @@ package struct AuditEntry: Sendable, Hashable {
   ///
   /// - Returns: `false` where they stay two.
   mutating func absorb(_ other: AuditEntry) -> Bool {
-    guard Self.mergedActions.contains(action), action == other.action, user == other.user,
+    // By their bytes: users who only look the same are two.
+    guard Self.mergedActions.contains(action), action == other.action,
+      user.utf8.elementsEqual(other.user.utf8),
       proof == other.proof, key == other.key, peer == other.peer, method == other.method,
       outcome == other.outcome, images.count + other.images.count <= Self.imageLimit
     else { return false }

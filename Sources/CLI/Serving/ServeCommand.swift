@@ -42,6 +42,9 @@ enum ServeCommand {
       every request must bear a signed one (JWT) of the user that is named, with a scope: read, write or \
       admin. Keys of programs (semblance keys make) count with either. Other machines may ask then too; \
       without --tls-cert they must do so through a proxy that encrypts.
+
+      With --tenants everybody who has such a token has a library, in a folder of its own below tenants \
+      of this one, and sees nothing of the others'. The web app cannot sign in then and is not served.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:"),
@@ -60,7 +63,12 @@ enum ServeCommand {
       try ServeModel.apply(model, to: library, from: shelf)
       return library
     }
+    let tenants = try TenantOptions.rules(of: invocation, library)
     let console = invocation.console
+    if tenants != nil, try library.reader.presentCount() > 0 {
+      console.note(
+        "The pictures of \(library.folder.display) itself are no user's, and not served.")
+    }
     for note in UnusedVariables.notes(invocation.environment) { console.note(note) }
     let api = API(
       library: library, hosts: access.hosts, authenticator: access.tokens,
@@ -70,8 +78,9 @@ enum ServeCommand {
       web: try access.webFolder(invocation), models: shelf,
       objects: try ServeObjects.place(invocation, library),
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
-      roots: try admitted(invocation), origins: Set(invocation[ServeOrigins.origins]),
-      slow: invocation[slowQuery].map { Double($0) / 1_000 }
+      roots: tenants == nil ? try admitted(invocation) : [],
+      origins: Set(invocation[ServeOrigins.origins]),
+      slow: invocation[slowQuery].map { Double($0) / 1_000 }, tenants: tenants
     ) { line in console.note(line) }
     try await api.start()
     let server = try HTTPServer(api.application, settings: settings)
@@ -94,6 +103,7 @@ enum ServeCommand {
     var settings = ServerSettings()
     settings.address = invocation[host]
     settings.port = UInt16(invocation[port])
+    settings.fileReserve = TenantOptions.fileReserve(of: invocation)
     try ServeEncryption.apply(invocation, to: &settings)
     return settings
   }

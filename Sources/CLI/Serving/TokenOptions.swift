@@ -18,7 +18,7 @@ enum TokenOptions {
     help: "Ask for tokens signed by HS256 with the secret in this file, of 32 bytes or more.")
   static let user = Option(
     "jwt-user", .text.named("NAME"), environment: "JWT_USER",
-    help: "The user (sub) whose tokens open this library; needed with keys.")
+    help: "The user (sub) whose tokens alone open this library; or see --tenants.")
   static let issuer = Option(
     "jwt-issuer", .text.named("NAME"), environment: "JWT_ISSUER", defaultText: "any",
     help: "The issuer (iss) that tokens must name.")
@@ -27,35 +27,39 @@ enum TokenOptions {
     defaultText: "tokens that name none",
     help: "The audience (aud) that tokens must name.")
 
-  static let all: [any Parameter] = [publicKey, keys, secret, user, issuer, audience]
+  static let all: [any Parameter] =
+    [publicKey, keys, secret, user, issuer, audience] + TenantOptions.all
 
   /// What asks for tokens; `nil` when no key is given.
   ///
-  /// - Throws: a fault when a key cannot be read or used, or nobody is named whose tokens count.
+  /// - Throws: a fault when a key cannot be read or used, or it is not said whose tokens count.
   static func door(of invocation: Invocation) throws -> TokenDoor? {
     var keys = KeySet()
     if let text = invocation[publicKey] { try keys.add(pem: pem(text)) }
     if let file = invocation[self.keys] { try keys.add(jwks: bytes(of: file)) }
     if let file = invocation[secret] { try keys.add(secret: line(bytes(of: file))) }
-    let user = invocation[user]
+    let (user, isForAll) = (invocation[user], invocation[TenantOptions.tenants])
     guard !keys.isEmpty else {
-      guard user == nil, invocation[issuer] == nil, invocation[audience] == nil else {
+      guard user == nil, !isForAll, invocation[issuer] == nil, invocation[audience] == nil else {
         throw Fault(
           "jwt.no-key", .user, "there is no key to check tokens with",
           remedy: "Give one: --jwt-public-key, --jwt-keys or --jwt-secret-file.")
       }
       return nil
     }
-    guard let user, !user.isEmpty else {
+    guard isForAll == (user ?? "").isEmpty else {
       throw Fault(
-        "jwt.no-user", .user, "nobody is named whose tokens open this library",
-        remedy: "Name the user as tokens do in sub: --jwt-user NAME.")
+        "jwt.no-user", .user,
+        isForAll
+          ? "one user is named, and every user is to have a library"
+          : "nobody is named whose tokens open this library",
+        remedy: "Name the user as tokens do in sub, --jwt-user NAME; or give --tenants for all.")
     }
     return TokenDoor(
       verifier: TokenVerifier(
         keys: keys,
         rules: TokenRules(issuer: invocation[issuer], audience: invocation[audience])),
-      user: user)
+      user: isForAll ? nil : user)
   }
 
   /// The text itself, or that of the file it names. In files of settings, breaks are often written

@@ -79,6 +79,8 @@ package final class RequestLimits: Sendable {
   /// No name of a user or a key holds a zero.
   private static func name(_ principal: Principal?, _ peer: String) -> String {
     guard let principal else { return "\0" + PeerName.name(of: peer) }
-    return "\(principal.owner)\0\(principal.proof.rawValue)\0\(principal.name ?? "")"
+    // Users who only look the same are two, though their names are equal to Swift.
+    return
+      "\(PercentCoding.encoded(principal.owner))\0\(principal.proof.rawValue)\0\(principal.name ?? "")"
   }
 }

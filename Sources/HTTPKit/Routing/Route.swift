@@ -43,6 +43,13 @@ package struct Route: Sendable {
     self.handler = handler
   }
 
+  /// The same route with another handler.
+  package func answered(by handler: @escaping HTTPHandler) -> Route {
+    Route(
+      method, pattern.description, name: name, summary, access: access, path: path, query: query,
+      content: content, answers: answers, bodyLimit: bodyLimit, handler: handler)
+  }
+
   /// Checks what was sent and lets the handler answer.
   ///
   /// - Throws: ``HTTPProblem`` for what does not fit; what the handler throws.

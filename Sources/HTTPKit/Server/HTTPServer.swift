@@ -129,7 +129,9 @@ private final class Daemon: @unchecked Sendable {
     {
       var native = semblance_http_settings(
         listening_socket: socket, threads: UInt32(max(1, settings.threads)),
-        connection_limit: UInt32(OpenFileLimit.connections(wanted: settings.connectionLimit)),
+        connection_limit: UInt32(
+          OpenFileLimit.connections(
+            wanted: settings.connectionLimit, leaving: settings.fileReserve)),
         connections_per_address: UInt32(settings.connectionsPerAddress),
         idle_timeout: UInt32(settings.idleTimeout), connection_memory: settings.headLimit,
         certificate: certificate, private_key: key, context: context, target: onTarget,

@@ -6,12 +6,11 @@
 
 /// How many files and connections the process may have open at once.
 enum OpenFileLimit {
-  /// Descriptors that connections leave to everything else.
-  private static let reserve = 512
-
   /// Asks the system for as many as it may have (many systems begin with 1,024), and says how many
   /// connections that allows.
-  static func connections(wanted: Int) -> Int {
+  ///
+  /// - Parameter reserve: descriptors that connections leave to everything else.
+  static func connections(wanted: Int, leaving reserve: Int) -> Int {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
       return wanted

@@ -8,6 +8,8 @@ package struct ServerSettings: Sendable {
   package var threads = 2
   package var connectionLimit = 4_096
   package var connectionsPerAddress = 4_096
+  /// Files that may be open beside connections.
+  package var fileReserve = 512
   /// Seconds without a byte until a connection is closed.
   package var idleTimeout = 60
   /// Seconds that a request's head may take, however slowly its bytes come.

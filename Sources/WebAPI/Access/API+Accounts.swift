@@ -2,6 +2,10 @@ internal import Accounts
 internal import HTTPKit
 
 extension API {
+  var door: AccountDoor { front.door }
+  var audit: AuditKeeper { front.audit }
+  var gatekeepers: BlockingPool { front.gatekeepers }
+
   /// Who asks, as the check before all handlers finds out.
   func principal(of request: HTTPRequest) async throws -> Principal? {
     if let known = request.facts[Principal.self] { return known }

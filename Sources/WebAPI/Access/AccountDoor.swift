@@ -20,20 +20,22 @@ package struct AccountDoor: Authenticator {
 
   let book: AccountBook
   private let tokens: (any Authenticator)?
-  let user: String
+  /// Whose pictures are served; `nil` for those of everybody who can say who asks.
+  let user: String?
   private let isOpen: Bool
   private let pool: BlockingPool
   let now: @Sendable () -> Int64
 
   /// - Parameters:
   ///   - tokens: lets in who has a signed token.
-  ///   - user: whose pictures are served; a key of somebody else opens nothing.
+  ///   - user: whose pictures are served: a key of somebody else opens nothing, and who signs in is
+  ///     this user. `nil` where everybody has pictures of their own: then nobody signs in.
   ///   - isOpen: whether everybody may do everything while no password is set: for a server that only
   ///     its own machine reaches.
   ///   - pool: where the book is read.
   ///   - now: milliseconds since 1970.
   package init(
-    book: AccountBook, tokens: (any Authenticator)?, user: String, isOpen: Bool,
+    book: AccountBook, tokens: (any Authenticator)?, user: String?, isOpen: Bool,
     pool: BlockingPool, now: @escaping @Sendable () -> Int64 = { Timestamp.now.rawValue }
   ) {
     self.book = book
@@ -53,7 +55,7 @@ package struct AccountDoor: Authenticator {
       }
       return try await tokens.principal(of: request)
     case .session(let secrets):
-      if try await session(of: secrets) != nil {
+      if let user, try await session(of: secrets) != nil {
         return Principal(owner: user, scope: .admin, proof: .session)
       }
       return try await whoeverIsHere()
@@ -87,10 +89,14 @@ package struct AccountDoor: Authenticator {
     guard let secret = Secret(key: text),
       let key = try await pool.run({ try book.key(of: secret, at: time) })
     else { throw AccessCheck.invalid("This key is none, has expired, or was revoked.") }
-    // By their bytes: texts that only look the same are equal to Swift.
-    guard key.user.utf8.elementsEqual(user.utf8) else { throw Self.otherUser }
+    guard serves(key.user) else { throw Self.otherUser }
     return Principal(
       owner: key.user, scope: AccessScope(word: key.scope.rawValue), proof: .key, name: key.name)
+  }
+
+  private func serves(_ name: String) -> Bool {
+    // By their bytes: texts that only look the same are equal to Swift.
+    user.map { name.utf8.elementsEqual($0.utf8) } ?? !name.isEmpty
   }
 
   static let otherUser = HTTPProblem(
@@ -107,11 +113,13 @@ package struct AccountDoor: Authenticator {
   }
 
   private func whoeverIsHere() async throws -> Principal? {
-    guard isOpen, try await !hasPassword() else { return nil }
+    guard let user, isOpen, try await !hasPassword() else { return nil }
     return Principal(owner: user, scope: .admin, proof: .local)
   }
 
+  /// Whether there is a password to sign in with.
   func hasPassword() async throws -> Bool {
+    guard user != nil else { return false }
     let book = book
     return try await pool.run { try book.hasPassword() }
   }

@@ -3,18 +3,18 @@ internal import Core
 internal import Engine
 package import HTTPKit
 
-/// Lets in whoever has a signed token of the user whose pictures are served.
+/// Lets in whoever has a signed token, of the one user whose pictures are served or of anybody.
 package struct TokenDoor: Authenticator {
   private let verifier: TokenVerifier
-  private let user: String
+  private let user: String?
   private let now: @Sendable () -> Double
 
   /// - Parameters:
-  ///   - user: the `sub` of tokens that are let in. The library has one owner; somebody else's token
-  ///     opens nothing.
+  ///   - user: the `sub` of tokens that are let in where a library has one owner: somebody else's
+  ///     token opens nothing then. `nil` for anybody's, where everybody has a library.
   ///   - now: seconds since 1970.
   package init(
-    verifier: TokenVerifier, user: String,
+    verifier: TokenVerifier, user: String?,
     now: @escaping @Sendable () -> Double = { Double(Timestamp.now.rawValue) / 1_000 }
   ) {
     self.verifier = verifier
@@ -35,7 +35,7 @@ package struct TokenDoor: Authenticator {
       throw AccessCheck.invalid(error.words)
     }
     // By their bytes: texts that only look the same are equal to Swift.
-    guard claims.subject.utf8.elementsEqual(user.utf8) else {
+    guard user.map({ claims.subject.utf8.elementsEqual($0.utf8) }) ?? true else {
       throw AccountDoor.otherUser
     }
     return Principal(

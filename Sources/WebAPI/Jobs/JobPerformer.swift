@@ -4,13 +4,21 @@ internal import Engine
 /// Does the work of jobs.
 struct JobPerformer: Sendable {
   let library: Library
-  let models: SearchModels
-  let metrics: Metrics
+  let parts: ServerParts
+  let places: AdmittedPlaces
   let clusters: ClusterResults
 
   /// On a thread that does nothing else.
   func perform(_ work: JobWork, _ run: JobRun) throws {
     ThreadPriority.lower()
+    try parts.turns.take(run.cancellation) {
+      run.update { $0.message = "Waiting for its turn" }
+    } _: {
+      try perform(inTurn: work, run)
+    }
+  }
+
+  private func perform(inTurn work: JobWork, _ run: JobRun) throws {
     switch work {
     case .scan(let paths):
       // Should the process be killed, the next one goes on. A scan that ends otherwise, or is parked,
@@ -32,7 +40,7 @@ struct JobPerformer: Sendable {
   // MARK: Scan
 
   private func scan(_ paths: [FilePath]?, _ run: JobRun) throws {
-    let roots = try paths ?? library.reader.roots().map(\.path)
+    let roots = places.scannable(try paths ?? library.reader.roots().map(\.path), library)
     run.update { $0.message = "Looking at files" }
     var options = IndexOptions()
     // One processor is left to those who ask meanwhile.
@@ -53,20 +61,20 @@ struct JobPerformer: Sendable {
   }
 
   private func embed(_ run: JobRun) throws {
-    guard let model = try models.model(of: library) else { return }
+    guard let model = try parts.models.model(of: library) else { return }
     run.update { $0.message = "Looking at what pictures show" }
     var told = 0
     let counts = try library.embed(
       with: model, workers: max(1, IndexOptions().workers - 1), cancellation: run.cancellation
     ) { counts in
-      metrics.embedded(counts.embedded - told)
+      parts.metrics.embedded(counts.embedded - told)
       told = counts.embedded
       run.update { job in
         job.done = counts.settled
         job.total = counts.total
       }
     }
-    metrics.embedded(counts.embedded - told)
+    parts.metrics.embedded(counts.embedded - told)
     if counts.wasCancelled { throw Cancelled() }
   }
 

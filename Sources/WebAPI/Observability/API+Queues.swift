@@ -3,15 +3,36 @@ internal import Core
 internal import Engine
 
 extension API {
+  /// The libraries of users that are open. None is named.
+  func writeTenants(to page: inout MetricsPage) async {
+    guard let counts = await tenants?.counts else { return }
+    page.add(
+      .gauge, "semblance_libraries_open", "Users' libraries that are open.", Double(counts.open))
+    page.add(
+      .counter, "semblance_libraries_opened_total", "How often a user's library was opened.",
+      Double(counts.opened))
+  }
+
   /// What waits: calls by the pool of threads, and jobs by their kind.
-  func writeQueues(to page: inout MetricsPage) {
-    let pools = pools
+  func writeQueues(to page: inout MetricsPage) async {
+    let apis = [self] + (await tenants?.apis ?? [])
+    let shared = [
+      ("reads", parts.pool), ("decodes", parts.decoders), ("accounts", front.gatekeepers),
+      ("passwords", front.hasher),
+    ]
+    let pools = (shared + apis.flatMap(\.ownPools)).map { name, pool in
+      PoolCounts(name: name, waiting: pool.waitingCount, refused: pool.refusedCount)
+    }
+    let names = ["reads", "decodes", "moves", "uploads", "accounts", "passwords"]
+    func sum(_ name: String, _ count: KeyPath<PoolCounts, Int>) -> Double {
+      Double(pools.filter { $0.name == name }.reduce(0) { $0 + $1[keyPath: count] })
+    }
     page.add(
       .gauge, "semblance_calls_waiting", "Calls of the engine that wait for a thread.",
-      pools.map { .init(Double($0.pool.waitingCount), [("pool", $0.name)]) })
+      names.map { .init(sum($0, \.waiting), [("pool", $0)]) })
     page.add(
       .counter, "semblance_calls_refused_total", "Calls for which there was no place to wait.",
-      pools.map { .init(Double($0.pool.refusedCount), [("pool", $0.name)]) })
+      names.map { .init(sum($0, \.refused), [("pool", $0)]) })
     let (waiting, lost) = audit.log.waiting
     page.add(
       .gauge, "semblance_audit_entries_waiting",
@@ -20,7 +41,7 @@ extension API {
     page.add(
       .gauge, "semblance_audit_requests_unnoted",
       "Requests for which the audit log had no room and that it has not counted yet.", Double(lost))
-    let jobs = jobs.all
+    let jobs = apis.flatMap(\.jobs.all)
     page.add(
       .gauge, "semblance_jobs", "Jobs that wait or run.",
       JobWork.kinds.flatMap { kind in
@@ -31,4 +52,10 @@ extension API {
         }
       })
   }
+}
+
+private struct PoolCounts {
+  let name: String
+  let waiting: Int
+  let refused: Int
 }

@@ -40,6 +40,7 @@ struct FolderRoutes {
   private static func answer(
     _ named: FilePath?, _ places: AdmittedPlaces, _ library: Library
   ) throws -> JSONValue {
+    try places.check()
     let indexed = try library.reader.roots().map(\.path)
     let path = try named.map { try places.admitted($0, at: "path", library) }
     let inner = try path.map { try FolderChoice.folders(in: $0) } ?? places.roots

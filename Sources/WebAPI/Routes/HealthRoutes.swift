@@ -24,7 +24,11 @@ struct HealthRoutes {
       "Whether requests can be answered: 503 with the reason when not.",
       access: .open,
       answers: [
-        .json(.object([.init("status", .choice(["ready"])), .init("images", .count)]))
+        .json(
+          .object([
+            .init("status", .choice(["ready"])),
+            .init("images", .count, required: false, "Not told of the libraries of many users."),
+          ]))
       ]
     ) { [api] _ in
       if api.jobs.isStopping {
@@ -36,7 +40,9 @@ struct HealthRoutes {
       } catch let problem as HTTPProblem where problem.status == .tooManyRequests {
         throw Readiness.problem("busy", "More calls wait than the server queues.")
       }
-      return .json(JSONText.bytes(["status": "ready", "images": .integer(Int64(count))]))
+      let images: JSONValue? = api.tenants == nil ? .count(count) : nil
+      return .json(
+        JSONText.bytes(.object([.init("status", "ready")] + JSONValue.optional("images", images))))
     }
   }
 
@@ -47,10 +53,11 @@ struct HealthRoutes {
       answers: [.bytes("text/plain")]
     ) { [api] _ in
       // What the server itself counts is told also when the catalogue cannot be read.
-      let facts = try? await api.call { try LibraryFacts(of: $0) }
+      let facts = try? await api.allFacts()
       var page = MetricsPage()
       api.metrics.write(to: &page)
-      api.writeQueues(to: &page)
+      await api.writeQueues(to: &page)
+      await api.writeTenants(to: &page)
       page.add(
         .gauge, "semblance_catalogue_readable", "1 where the catalogue can be read.",
         facts == nil ? 0 : 1)

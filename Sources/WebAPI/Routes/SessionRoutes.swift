@@ -73,7 +73,12 @@ struct SessionRoutes {
       answers: [.json(Self.fields.shape, .created)]
     ) { [api] request in
       let (door, peer) = (api.door, request.peer)
-      if let wait = api.brake.wait(for: peer) {
+      guard let user = door.user else {
+        throw HTTPProblem(
+          .forbidden, type: "many-users",
+          detail: "This server has many users. They come with tokens or keys, not with a password.")
+      }
+      if let wait = api.front.brake.wait(for: peer) {
         let seconds = Int(wait.rounded(.up))
         throw HTTPProblem(
           .tooManyRequests, type: "sign-in-wait",
@@ -82,7 +87,7 @@ struct SessionRoutes {
       }
       let password = request.content["password"]?.text ?? ""
       let time = door.now()
-      let begun = try await api.hasher.run {
+      let begun = try await api.front.hasher.run {
         try door.book.isPassword(password) ? try door.book.beginSession(at: time) : nil
       }
       guard let begun else {
@@ -90,8 +95,8 @@ struct SessionRoutes {
           .unauthorized, type: "wrong-password", detail: "This is not the password.",
           fields: ["WWW-Authenticate": AccessCheck.scheme])
       }
-      api.brake.forget(peer)
-      let principal = Principal(owner: door.user, scope: .admin, proof: .session)
+      api.front.brake.forget(peer)
+      let principal = Principal(owner: user, scope: .admin, proof: .session)
       request.facts[RouteReport.self]?.asked(by: principal)
       var response = Self.answer(
         Standing(
@@ -109,9 +114,11 @@ struct SessionRoutes {
       access: .open, answers: [.done]
     ) { [api] request in
       var response = HTTPResponse(.noContent)
-      if case .session(let secrets) = try AccountDoor.credential(of: request) {
+      if let user = api.door.user,
+        case .session(let secrets) = try AccountDoor.credential(of: request)
+      {
         request.facts[RouteReport.self]?.asked(
-          by: Principal(owner: api.door.user, scope: .admin, proof: .session))
+          by: Principal(owner: user, scope: .admin, proof: .session))
         let book = api.door.book
         try await api.gatekeepers.run { for secret in secrets { try book.endSession(of: secret) } }
       }

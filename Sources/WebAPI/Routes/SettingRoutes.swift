@@ -57,6 +57,7 @@ struct SettingRoutes {
     ) { [api] request in
       let wish = request.content
       let (places, shelf) = (api.places, api.models.shelf)
+      let isFree = api.objectPrefix == nil
       let answer = try await api.decode { library in
         if case .array(let elements)? = wish["reference_folders"] {
           try Self.setReferences(elements.map { FilePath($0.text ?? "") }, places, library)
@@ -65,6 +66,11 @@ struct SettingRoutes {
           try library.setCompanionRules(CompanionRules(elements.map { $0.text ?? "" }))
         }
         if let model = wish["embedding_model"] {
+          guard isFree else {
+            throw HTTPProblem(
+              .forbidden, type: "model",
+              detail: "Whoever runs this server chooses the model for all of its users.")
+          }
           guard let shelf else { throw HTTPProblem.field("embedding_model", "there are no models") }
           try library.useModel(model.text, from: shelf)
         }
