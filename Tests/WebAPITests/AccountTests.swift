@@ -210,6 +210,36 @@ import WebAPI
     await served.api.stop()
   }
 
+  /// A stream of events tells nothing more to whoever may not ask any more.
+  @Test(.timeLimit(.minutes(2))) func aStreamEndsWithItsKey() async throws {
+    let (key, secret) = try book.makeKey(KeyWish(name: "one", user: "", scope: .read), at: 0)
+    let answer = await served.api.application.respond(
+      to: HTTPRequest(
+        method: .get, target: try #require(RequestTarget("/api/jobs/events")),
+        fields: ["Host": "localhost", "X-API-Key": secret.keyText]))
+    guard case .stream(let produce) = answer.body else { return #expect(Bool(false)) }
+    let heard = Heard()
+    let listening = Task { try await produce(heard) }
+    func job() async throws {
+      #expect(try await served.post("/api/duplicates/search", [:]).status == 202)
+    }
+    try await job()
+    while !heard.text.contains("event: job") { try await Task.sleep(for: .milliseconds(20)) }
+    try await served.jobsAtRest()
+    try book.revokeKey(key.id)
+    let before = heard.text
+    try await job()
+    try await listening.value
+    #expect(heard.text == before)
+    await served.api.stop()
+  }
+
+  private final class Heard: ResponseWriter {
+    private let lines = LineList()
+    var text: String { lines.all.joined() }
+    func write(_ bytes: [UInt8]) async throws { lines.add(String(decoding: bytes, as: UTF8.self)) }
+  }
+
   @Test func whatCannotBeAKeyIsRefused() async throws {
     for (body, status) in [
       ([:], 422), (["name": ""], 422), (["name": "a\nb"], 422),

@@ -153,6 +153,25 @@ import WebAPI
     }
   }
 
+  /// What is changed by a list of ids is noted with them, whatever the answer says.
+  @Test func picturesThatARequestNamesAreNoted() async throws {
+    let ids = try await served.ids()
+    let (one, other) = (try #require(ids["a.bmp"]), try #require(ids["b.bmp"]))
+    var fields = try key("edit", .write)
+    _ = try await served.get("/api/search/export?image_id=\(one)&limit=1", fields)
+    fields["Content-Type"] = "application/json"
+    let body = JSONText.bytes(["image_id": .string(other), "action": "no such action"])
+    #expect(try await served.send(.post, "/api/feedback", fields, body: body).status == 422)
+    let list = JSONText.bytes(["ids": .array([.string(one), .string(other)]), "rating": 3])
+    let changed = try await served.send(.post, "/api/images/bulk", fields, body: list)
+    #expect(changed.status == 200, "\(changed.text)")
+    let noted = try await entries("&key=edit").map { entry in
+      Set(entry["images"]?.elements.compactMap(\.text) ?? [])
+    }
+    #expect(noted.count == 3 && noted[0] == [one, other])
+    #expect(noted[2].contains(one))
+  }
+
   /// A change that was answered is written, whatever happens next: no other process needs to wait.
   @Test func aChangeIsWrittenBeforeItIsAnswered() async throws {
     var fields = try key("change", .write)

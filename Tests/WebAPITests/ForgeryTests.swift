@@ -56,6 +56,10 @@ import WebAPI
     }
     let form = "multipart/form-data; boundary=x"
     #expect(await status(["Content-Type": form]) == 403)
+    // Without content the field is enough.
+    #expect(await status(["X-Semblance": "1"]) == 200)
+    #expect(await status(["X-Semblance": "1", "Origin": "http://evil.example"]) == 403)
+    #expect(await status(["X-Semblance": "1", "Content-Type": "text/plain"]) == 415)
     // The check lets it through; the route takes no form.
     #expect(await status(["Content-Type": form, "X-Semblance": "1"]) == 200)
   }

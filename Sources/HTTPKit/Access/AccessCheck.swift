@@ -38,8 +38,12 @@ package struct AccessCheck: HTTPMiddleware {
             "\(Self.scheme), error=\"insufficient_scope\", scope=\"\(needed.word)\""
         ], members: [.init("scope", .string(needed.word))])
     }
+    let asked = request
     var request = request
     request.facts[Principal.self] = principal
+    request.facts[AccessHold.self] = AccessHold(needed) { [authenticator] in
+      try await authenticator.principal(of: asked)
+    }
     return told(allowance, try await next(request))
   }
 

@@ -53,6 +53,8 @@ package struct ForgeryCheck: HTTPMiddleware {
   private func checkMediaType(_ request: HTTPRequest) throws(HTTPProblem) {
     switch request.mediaType {
     case "application/json": return
+    // Without content there is nothing to say of it; the field alone could not come from elsewhere.
+    case "" where request.fields[Self.formField] == "1": return
     case "multipart/form-data":
       if request.fields[Self.formField] == "1" { return }
       throw HTTPProblem(

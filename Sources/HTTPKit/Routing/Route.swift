@@ -57,7 +57,7 @@ package struct Route: Sendable {
     var request = request
     request.arguments = try arguments(of: request.target)
     request.content = try await content.document(of: request, limit: bodyLimit)
-    request.facts[RouteReport.self]?.asked(namesGiven(in: request))
+    request.facts[RouteReport.self]?.asked(namesGiven(in: request), request.content)
     return try await handler(request)
   }
 

@@ -5,7 +5,8 @@ internal import HTTPKit
 internal import Synchronization
 
 /// Notes every request that names a picture, changes something or needs to be an administrator's, with
-/// who asked and how it went. The pictures are those of the path and of the answer, as it leaves.
+/// who asked and how it went. The pictures are those that the request names, and those of the answer, as
+/// it leaves.
 ///
 /// Around everything that answers, below what packs answers.
 struct AuditRecord: HTTPMiddleware {
@@ -28,9 +29,7 @@ struct AuditRecord: HTTPMiddleware {
       let action = action(request, report)
     else { return response }
     var scanner = ImageIDScanner()
-    for name in ["id", "image"] {
-      if let image = ULID(pathParameters(request)[name] ?? "") { scanner.add(image) }
-    }
+    scanImages(askedFor: request, report, with: &scanner)
     let entry = AuditEntry(
       at: clock(), user: who.user, proof: who.proof, key: who.key, peer: request.peer,
       method: request.method.rawValue, action: action, status: response.status.code,
@@ -109,13 +108,20 @@ struct AuditRecord: HTTPMiddleware {
     return route
   }
 
-  private func pathParameters(_ request: HTTPRequest) -> [String: String] {
-    guard
-      case .route(let route, let parameters) = router.find(
-        request.method, request.target.segments),
-      route.pattern.description.hasPrefix("/api/images/")
-    else { return [:] }
-    return parameters
+  /// The pictures that a request names: in its path, its query, and the document that it sends.
+  private func scanImages(
+    askedFor request: HTTPRequest, _ report: RouteReport, with scanner: inout ImageIDScanner
+  ) {
+    let path = request.target.path
+    if path.hasPrefix("/api/images/") {
+      for image in request.target.segments.compactMap({ ULID($0) }) { scanner.add(image) }
+    }
+    if let image = request.target.value(of: "image_id").flatMap({ ULID($0) }) { scanner.add(image) }
+    // A password may look like anything.
+    guard !path.hasPrefix("/api/session") else { return }
+    guard report.content != .null else { return }
+    scanner.read(JSONText.bytes(report.content))
+    scanner.finish()
   }
 
   private func needsAdministrator(_ request: HTTPRequest) -> Bool {

@@ -134,7 +134,10 @@ struct JobRoutes {
           defer { jobs.feed.leave(listener) }
           try await writer.write(Array("retry: 3000\n\n".utf8))
           if endsWhenIdle, jobs.isIdle { return }
+          let hold = request.facts[AccessHold.self]
           while let changed = await listener.next() {
+            // Who was let in when it began may not be any more.
+            guard await hold?.isStillThere() ?? true else { return }
             var text = changed.isEmpty ? ": still here\n\n" : ""
             for job in changed {
               text += "event: job\ndata: \(JSONText.text(Job.fields.value(of: job)))\n\n"
