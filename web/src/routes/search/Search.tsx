@@ -35,7 +35,10 @@ const EXAMPLES = ["a dog on a beach", "2:red + bus", "sunset - people"];
 
 /** Pictures by words, by a picture, by both, within a filter. */
 export default function Search({ place }: { place: SearchPlace }) {
-  const [isFiltering, setFiltering] = useState(filterCount(place.filter) > 0);
+  const [isFiltering, setFiltering] = useState(
+    // Where it would lie over the results, it is opened by hand.
+    filterCount(place.filter) > 0 && matchMedia("(min-width: 700px)").matches,
+  );
   const dropped = useDropped();
   const file = place.tab === "image" && !place.like ? dropped : null;
   const body = searchBody(place, null);
