@@ -1,38 +1,37 @@
-"""A library of 100,000 pictures, made up by the stand-in for the server."""
+"""A library of 100,000 pictures on the real server."""
 
-import subprocess
 import time
-import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ROOT, free_port
+import large_library
+from conftest import Server
 
 COUNT = 100_000
 
 
-class StandIn:
-    def __init__(self):
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        script = ROOT / "web/test/fake/server.mjs"
-        self.process = subprocess.Popen(["node", script, "--port", str(self.port), "--count", str(COUNT)])
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=2)
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("the stand-in did not start")
-
-
 @pytest.fixture(scope="module")
-def large():
-    one = StandIn()
-    yield one
-    one.process.kill()
-    one.process.wait()
+def large(binary, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("large")
+    server = Server(binary, folder / "library", folder / "log")
+    large_library.make(server.run, server.library, COUNT)
+    yield server.start()
+    server.kill()
+
+
+def until(page, expression, seconds=15):
+    """Waits for what holds in the page. The policy lets no text be run as code there, so it is asked for."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(20)
+
+
+SEEN = """[...document.querySelectorAll('.cell img')].filter((one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight && one.complete && one.naturalWidth > 0;
+}).length >= 6"""
 
 
 def heap(session):
@@ -40,34 +39,64 @@ def heap(session):
     return session.send("Runtime.getHeapUsage")["usedSize"]
 
 
+def test_it_is_painted_within_a_second(large, open_page):
+    # A busy machine may be late once, not every time.
+    painted = []
+    for _ in range(3):
+        page = open_page(large, "/")
+        expect(page.get_by_text(f"{COUNT:,} pictures").first).to_be_visible()
+        until(page, SEEN)
+        painted.append(page.evaluate(
+            "performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        shown = page.evaluate("performance.now()")
+    print(f"first paint {', '.join(f'{one:.0f}' for one in painted)} ms, pictures by {shown:.0f} ms")
+    assert min(painted) < 1000, painted
+
+
 def test_scrolling_from_end_to_end_stays_small(large, open_page):
     page = open_page(large, "/")
-    expect(page.locator("[data-id]").first).to_be_visible()
-    painted = page.evaluate(
-        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
-    assert 0 < painted < 4000, painted
+    until(page, SEEN)
     session = page.context.new_cdp_session(page)
     scroller = page.locator(".timeline-scroll")
-    places = [index / 20 for index in range(21)]
+    most = 0
 
     def travel():
-        for share in places:
-            scroller.evaluate("(one, share) => one.scrollTop = share * one.scrollHeight", share)
-            page.wait_for_timeout(120)
+        nonlocal most
+        for step in range(41):
+            scroller.evaluate("(one, share) => one.scrollTop = share * one.scrollHeight", step / 40)
+            until(page, SEEN)
             nodes = page.evaluate("document.querySelectorAll('.timeline *').length")
+            most = max(most, nodes)
             assert nodes < 400, nodes
 
-    travel()
-    before = heap(session)
-    travel()
-    after = heap(session)
-    assert after < before * 1.25 + 2_000_000, (before, after)
-    expect(page.locator("[data-id]").last).to_be_visible()
-    print(f"first paint {painted:.0f} ms, heap {before / 1e6:.1f} then {after / 1e6:.1f} MB")
+    heaps = []
+    for _ in range(6):
+        travel()
+        heaps.append(heap(session))
+    print(f"at most {most} nodes; heap {', '.join(f'{one / 1e6:.1f}' for one in heaps)} MB")
+    # So many months are kept and no more: at some time nothing is added to them.
+    assert heaps[5] < heaps[3] * 1.1, heaps
+    assert heaps[5] < 40_000_000, heaps
+    last = large.get(f"/api/timeline/{large.get('/api/timeline')['buckets'][-1]['key']}?limit=500")
+    while last["next_cursor"]:
+        last = large.get(f"/api/timeline/undated?limit=500&cursor={last['next_cursor']}")
+    for _ in range(3):
+        scroller.evaluate("one => one.scrollTop = one.scrollHeight")
+        page.wait_for_timeout(300)
+    expect(page.locator(f"[data-id='{last['ids'][-1]}']")).to_be_visible()
 
 
 def test_the_list_is_as_light(large, open_page):
-    page = open_page(large, "/?layout=list")
+    page = open_page(large, "/?layout=list&sort=name")
     expect(page.locator(".list-row").first).to_be_visible()
     assert page.evaluate("document.querySelectorAll('.list *').length") < 500
     assert page.locator(".list-rows").evaluate("one => one.offsetHeight") > COUNT * 50
+
+
+def test_a_search_narrows_it(large, open_page):
+    page = open_page(large, "/search?camera=Canon&stars=4")
+    expect(page.locator("[data-id]").first).to_be_visible()
+    grid = page.locator("[data-id]")
+    assert 0 < grid.count() < 120
+    item = large.get(f"/api/images/{grid.first.get_attribute('data-id')}")
+    assert item["rating"] == 4 and item["exif"]["camera_make"] == "Canon"

@@ -55,7 +55,7 @@ def test_marked_pictures_wear_their_mark_and_are_found_by_it(own_server, open_pa
     page.goto("/search?mark=cropped")
     page.locator("[data-id]").first.click()
     panel = page.get_by_role("complementary", name="Details")
-    expect(panel.get_by_role("link", name="cropped")).to_be_visible()
+    expect(panel.get_by_role("link", name="cropped", exact=True)).to_be_visible()
     own_server.run("flag", "cropped", str(own_server.pictures / "camera"), "--clear")
     page.goto("/search?mark=cropped")
     expect(page.get_by_text("Nothing was found")).to_be_visible()

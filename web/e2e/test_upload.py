@@ -54,3 +54,21 @@ def test_uploads_go_on_while_another_view_is_looked_at(own_server, open_page):
     expect(page.locator("[data-id]").first).to_be_visible()
     page.get_by_role("link", name="Upload").first.click()
     expect(page.get_by_text("12 pictures done")).to_be_visible(timeout=30_000)
+
+
+def test_a_server_killed_in_the_middle_of_uploads_gets_each_picture_once(own_server, open_page):
+    total = own_server.get("/api/timeline")["total"]
+    page = open_page(own_server, "/upload", allow=["ERR_", "Failed to load"])
+    page.get_by_label("Pictures to upload").set_input_files(
+        [outside(own_server, f"between{index}") for index in range(40)])
+    new = page.locator(".upload-line").filter(has_text=re.compile("New|Duplicate"))
+    expect(new.first).to_be_visible(timeout=30_000)
+    own_server.kill()
+    done = new.count()
+    assert 0 < done < 40, done
+    own_server.start()
+    expect(page.get_by_text("40 pictures done")).to_be_visible(timeout=60_000)
+    assert own_server.get("/api/timeline")["total"] == total + 40
+    paths = [item["path"] for item in own_server.get("/api/images?limit=500&sort=name")["items"]]
+    for index in range(40):
+        assert len([path for path in paths if f"between{index}." in path]) == 1, index
