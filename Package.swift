@@ -177,7 +177,8 @@ let package = Package(
     tests("Review", ["Core", "Files", "Review", "ReviewFixtures", "semblance-review-crash"]),
     tests("HTTPKit", ["Core", "HTTPKit", "SystemDeflate"]),
     tests("Accounts", ["Accounts", "Core", "Store"], resources: [.copy("Fixtures")]),
-    tests("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit", "WebAPI"]),
+    tests(
+      "WebAPI", ["Accounts", "ArchiveFixtures", "Core", "Engine", "HTTPKit", "WebAPI"]),
     tests("Files", ["Core", "Files"]),
     .target(
       name: "ArchiveFixtures",

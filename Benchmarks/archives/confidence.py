@@ -1,17 +1,41 @@
 #!/usr/bin/env python3
-"""Fits the percentage of visual-duplicates: confidence.py SEMBLANCE CORPUS [HELD_OUT].
+"""Fits the percentage of visual-duplicates: confidence.py SEMBLANCE CORPUS … [--held CORPUS …].
 
-Asks `similar` for every archive of a corpus of corpus.py, which shows every pair that has anything
-in common, and fits the weights of Sources/Grouping/Archives/ArchiveConfidence.swift by logistic
-regression (Newton's method, ridge 0.05). With a second corpus it says how well they hold there.
+Asks `similar` for every archive of corpora of corpus.py and studio.py, which shows every pair that has
+anything in common, and fits the weights of Sources/Grouping/Archives/ArchiveConfidence.swift by logistic
+regression (Newton's method, ridge 0.05). With corpora that are held out it says how well they hold
+there. One figure in two sizes is neither the same nor another one here: such pairs are left out.
 """
 
+import argparse
 import json
 import math
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+from truth import other_size
+
+
+def features(match):
+    """What ArchiveConfidence.features says of a pair; and what it would say had there been no model,
+    and no picture: most packs of these corpora have both, a person's often only one of them."""
+    pictures, models = match["picture_coverage"], match["model_coverage"]
+    count = match["matching_previews"]
+    # Of packs with pictures one model is drawn.
+    drawn = round(models or 0) if pictures is not None else count
+    yield row(pictures, models, count)
+    if pictures is not None and models is not None:
+        if count > drawn:
+            yield row(pictures, None, count - drawn)
+        if drawn:
+            yield row(None, models, drawn)
+
+
+def row(pictures, models, count):
+    return [1, pictures is not None, pictures or 0, models is not None, models or 0,
+            min(4, count) / 4]
 
 
 def pairs(binary, corpus):
@@ -29,10 +53,10 @@ def pairs(binary, corpus):
             for found in json.loads(text):
                 other = pathlib.Path(found["files"][0]["path"]).name
                 match = found["match"]
-                if name < other and match["confidence"] < 100:
-                    rows.append((
-                        [1, match["coverage"], min(4, match["matching_previews"]) / 4],
-                        truth[name]["pack"] == truth[other]["pack"]))
+                if name < other and match["confidence"] < 100 \
+                        and not other_size(truth[name], truth[other]):
+                    same = truth[name]["pack"] == truth[other]["pack"]
+                    rows += [(x, same) for x in features(match)]
     return rows
 
 
@@ -84,12 +108,18 @@ def report(name, rows, weights):
 
 
 def main():
-    rows = pairs(sys.argv[1], sys.argv[2])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("semblance")
+    parser.add_argument("corpora", nargs="+")
+    parser.add_argument("--held", nargs="+", default=[])
+    wish = parser.parse_args()
+    rows = [row for corpus in wish.corpora for row in pairs(wish.semblance, corpus)]
     weights = fit(rows)
     print("weights:", ", ".join(f"{w:.2f}" for w in weights))
     report("fitted on", rows, weights)
-    if len(sys.argv) > 3:
-        report("held out", pairs(sys.argv[1], sys.argv[3]), weights)
+    held = [row for corpus in wish.held for row in pairs(wish.semblance, corpus)]
+    if held:
+        report("held out", held, weights)
 
 
 main()

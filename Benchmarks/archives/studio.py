@@ -117,7 +117,7 @@ def files(figure, name, twin=None, other=None, has_pictures=True):
     out += notes if exact else [(n, b"other " + t) for n, t in notes]
     out.append(("licence.txt", figure.studio.licence))
     if twin == "missing":
-        out.pop(chance.randrange(3, len(out)))
+        out.pop(chance.randrange(len(out)))
     if twin:
         chance.shuffle(out)
         out = [(f"{chance.randrange(10**6)}/{k}{pathlib.Path(n).suffix}", d)

@@ -18,6 +18,7 @@ package final class API: Sendable {
   let tenants: Tenants?
   private let counts = ChangeMemo<Int>()
   let months = ChangeMemo<[TimelineBucket]>()
+  private let visual = ChangeMemo<[ArchiveGroupAnswer]>()
   let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
   let jobs: JobQueue
   let clusters = ClusterResults()
@@ -175,8 +176,8 @@ package final class API: Sendable {
       + [UploadRoute(api: self).route] + IngestRoutes(api: self).all + SearchRoutes(api: self).all
       + [
         SimilarSearchRoute(api: self).route, SuggestionRoute(api: self).route,
-        ExportRoute(api: self).route,
-      ] + ClusterRoutes(api: self).all
+        ExportRoute(api: self).route, VisualMatchRoute(api: self).route,
+      ] + ClusterRoutes(api: self).all + ArchiveRoutes(api: self).all
   }
 
   private var workRoutes: [Route] {
@@ -263,6 +264,14 @@ package final class API: Sendable {
   /// How many pictures listings have.
   func pictureCount(_ reader: CatalogueReader) throws -> Int {
     try counts.value(at: try reader.changeCount()) { try reader.presentCount() }
+  }
+
+  /// Groups of archives that hold the same; a second of work for thousands, and kept until something
+  /// changes.
+  func archiveGroups(_ library: Library) throws -> [ArchiveGroupAnswer] {
+    try visual.value(at: try library.reader.changeCount()) {
+      try library.findVisualDuplicates().groups.map { ArchiveGroupAnswer($0) }
+    }
   }
 
   private static func problem(

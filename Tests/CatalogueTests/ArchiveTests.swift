@@ -48,10 +48,12 @@ import Testing
     expected.previews[0].thumbnail = nil
     #expect(found.record == expected)
     #expect(found.paths == ["/m/a.zip", "/m/b.zip"])
-    #expect(try catalogue.reader().archiveThumbnail(found.id, preview: 0) == [9, 9])
-    #expect(try catalogue.reader().archiveThumbnail(found.id, preview: 1) == nil)
+    #expect(try catalogue.reader().archiveThumbnail(of: Self.record.sha256, preview: 0) == [9, 9])
+    #expect(try catalogue.reader().archiveThumbnail(of: Self.record.sha256, preview: 1) == nil)
     #expect(try catalogue.reader(owner: "other").archives().isEmpty)
-    #expect(try catalogue.reader(owner: "other").archiveThumbnail(found.id, preview: 0) == nil)
+    #expect(
+      try catalogue.reader(owner: "other").archiveThumbnail(of: Self.record.sha256, preview: 0)
+        == nil)
   }
 
   @Test func puttingItAgainReplacesIt() throws {

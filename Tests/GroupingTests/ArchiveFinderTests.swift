@@ -108,9 +108,9 @@ import Testing
     let front = archive(2, [preview(look(3), views: [look(4), look(5)])])
     let found = try pairs([turned, front])
     #expect(found.count == 1 && found[0].matches[0].isTurned)
-    let near = archive(4, [preview(look(3, bits: 8))])
+    let near = archive(4, [preview(look(3, bits: 8), views: [look(7)])])
     #expect(try pairs([turned, near]).map(\.matches.count) == [1])
-    let far = archive(5, [preview(look(3, bits: 10))])
+    let far = archive(5, [preview(look(3, bits: 10), views: [look(7)])])
     #expect(try pairs([turned, far]).isEmpty)
     let around = archive(3, [preview(look(6), views: [look(2)])])
     #expect(try pairs([turned, around]).isEmpty)
@@ -127,8 +127,8 @@ import Testing
   @Test func groupsAreStarsAroundTheFullest() throws {
     func pair(_ first: Int, _ second: Int) -> ArchivePair {
       ArchivePair(
-        first: first, second: second, matches: [], coverage: 1, sharedFiles: 1, firstFiles: 1,
-        secondFiles: 1, sharedBytes: 1, confidence: 90)
+        first: first, second: second, matches: [], pictureCoverage: 1, modelCoverage: nil,
+        sharedFiles: 1, firstFiles: 1, secondFiles: 1, sharedBytes: 1, confidence: 90)
     }
     let archives = [
       archive(1, files: [1], []), archive(2, files: [1, 2], []), archive(3, files: [1], []),

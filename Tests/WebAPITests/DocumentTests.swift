@@ -89,6 +89,7 @@ import WebAPI
         .put, "example.bmp", body: DrawnPicture.bitmap(seed: 8))
       return put.status == 200 ? "example.bmp" : ""
     }
+    try await fill("ARCHIVE") { try served.indexArchives() }
     try await fill("FOLDER") { served.folder.path.appending("more").display }
     try await fill("JOB") {
       let jobs = try await served.json("/api/jobs")["jobs"]?.elements

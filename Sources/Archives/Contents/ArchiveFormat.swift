@@ -1,3 +1,5 @@
+package import Core
+
 /// How files are packed together.
 package enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
   case zip
@@ -15,7 +17,11 @@ package enum ArchiveFormat: String, Hashable, Sendable, CaseIterable {
 
   /// Whether a name looks like that of an archive. `model.stl.gz` is none: a file that is merely
   /// compressed has no entries.
-  package static func isArchive(_ name: String) -> Bool {
+  package static func isArchive(_ path: FilePath) -> Bool {
+    isArchive(path.lastComponent.display)
+  }
+
+  static func isArchive(_ name: String) -> Bool {
     let parts = name.lowercased().split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, let last = parts.last, extensions.contains(String(last)) else {
       return false

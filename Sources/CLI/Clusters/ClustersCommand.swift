@@ -11,7 +11,7 @@ enum ClustersCommand {
   /// Near copies are above it.
   private static let usualCosine = 0.92
   /// Packs of one kind are mostly above it, others mostly below (docs/BENCHMARKS.md).
-  private static let usualArchiveCosine = 0.8
+  private static let usualArchiveCosine = 0.75
   static let linkage = Option(
     "linkage", .choice(of: Linkage.self), default: .average,
     help: "Whether a picture must be like the others on average, like each, or like any one.")
@@ -40,8 +40,9 @@ enum ClustersCommand {
       picture has. Each cluster begins with the picture that is most like its others. With the built-in \
       descriptor edits of one picture are mostly above 0.7, near copies above 0.92.
 
-      With --archives, packs are put together whose pictures and models look alike on average, as packs \
-      of one kind; which hold the very same, semblance visual-duplicates says.
+      With --archives, packs are put together whose models look alike on average, drawn from one side; \
+      those without a model go by their pictures. Which hold the very same, semblance \
+      visual-duplicates says.
       """,
     examples: [
       Example("semblance clusters ~/Pictures", "What is nearly the same:"),

@@ -94,7 +94,7 @@ enum IndexCommand {
       reread, acceptEmptyRoots, quality, fullDecode, crops, archives, watch, StandardOptions.json,
       paths,
     ],
-    exclusive: [[StandardOptions.json, watch], [archives, watch]]
+    exclusive: [[StandardOptions.json, watch]]
   ) { invocation in
     let given = invocation[paths]
     try requireSomething(of: given)
@@ -118,11 +118,15 @@ enum IndexCommand {
       let bar = ProgressBar("Indexing", on: invocation.console)
       defer { bar.remove() }
       if invocation[watch] {
-        try IndexWatch(library: library, options: options, bar: bar, invocation: invocation)
-          .run(roots)
+        try IndexWatch(
+          library: library, options: options, bar: bar, invocation: invocation,
+          withArchives: invocation[archives]
+        ).run(roots)
       }
+      // A single file is taken for a picture, whatever its name; but not an archive that is asked for.
+      let pictures = roots.filter { !invocation[archives] || !ArchiveFormat.isArchive($0) }
       let report = try library.index(
-        roots, options: options, cancellation: invocation.cancellation
+        pictures, options: options, cancellation: invocation.cancellation
       ) { event in
         if case .progress(let progress) = event { bar.update(progress.barCounts) }
       }

@@ -43,7 +43,7 @@ enum SimilarCommand {
   ) throws -> ([SimilarPicture], [VisualListing.Member]) {
     let path = try invocation[image].resolved()
     let (limit, radius) = (invocation[limit], invocation[radius])
-    if ArchiveFormat.isArchive(path.lastComponent.display) {
+    if ArchiveFormat.isArchive(path) {
       return ([], try library.similarArchives(to: path, limit: limit))
     }
     let hasArchives = try library.hasArchives()

@@ -40,23 +40,32 @@ extension CatalogueReader {
 
   /// All archives with what is known of them, thumbnails left out, in the order of their first
   /// paths. One pass over each table.
-  package func archives() throws -> [CataloguedArchive] {
+  ///
+  /// - Parameter digest: only the one with this content; then only its rows are read.
+  package func archives(with digest: SHA256Digest? = nil) throws -> [CataloguedArchive] {
     try database.read { connection in
+      let wanted = try digest.map { digest in
+        try connection.first(
+          "SELECT id FROM archives WHERE owner_user_id = ? AND sha256 = ?",
+          [ownerValue, .blob(digest.bytes)]
+        ) { $0.integer(0) } ?? -1
+      }
+      let key = wanted.map { [SQLValue.integer($0)] } ?? []
       var paths: [Int64: [FilePath]] = [:]
       try connection.forEach(
-        """
-        SELECT archive_id, path FROM archive_files
-        WHERE owner_user_id = ? AND archive_id IS NOT NULL
-        """, [ownerValue]
+        "SELECT archive_id, path FROM archive_files WHERE owner_user_id = ?"
+          + (wanted == nil ? " AND archive_id IS NOT NULL" : " AND archive_id = ?"),
+        [ownerValue] + key
       ) { paths[$0.integer(0), default: []].append($0.path(1)) }
-      var entries = try archiveEntries(on: connection)
-      var issues = try archiveIssues(on: connection)
-      var previews = try archivePreviews(on: connection)
+      let condition: SQL = wanted == nil ? "" : " WHERE archive_id = ?"
+      var entries = try archiveEntries(on: connection, condition, key)
+      var issues = try archiveIssues(on: connection, condition, key)
+      var previews = try archivePreviews(on: connection, condition, key)
       let archives = try connection.rows(
         """
         SELECT id, sha256, byte_size, format, version, issue_count FROM archives
         WHERE owner_user_id = ?
-        """, [ownerValue]
+        """ + (wanted == nil ? "" : " AND id = ?"), [ownerValue] + key
       ) { row in
         let id = row.integer(0)
         return CataloguedArchive(
@@ -97,26 +106,26 @@ extension CatalogueReader {
   }
 
   /// A WebP of a preview, to show.
-  package func archiveThumbnail(_ archive: ArchiveID, preview: Int) throws -> [UInt8]? {
+  package func archiveThumbnail(of digest: SHA256Digest, preview: Int) throws -> [UInt8]? {
     try database.read { connection in
       try connection.first(
         """
         SELECT thumbnail FROM archive_previews JOIN archives ON archives.id = archive_id
-        WHERE archive_id = ? AND position = ? AND view = 0 AND owner_user_id = ?
-        """, [.integer(archive.rawValue), .integer(preview), ownerValue]
+        WHERE owner_user_id = ? AND sha256 = ? AND position = ? AND view = 0
+        """, [ownerValue, .blob(digest.bytes), .integer(preview)]
       ) { $0.optionalBytes(0) } ?? nil
     }
   }
 
   private func archiveEntries(
-    on connection: Connection
+    on connection: Connection, _ condition: SQL, _ key: [SQLValue]
   ) throws -> [Int64: [ArchiveRecord.Entry]] {
     var entries: [Int64: [ArchiveRecord.Entry]] = [:]
     try connection.forEach(
       """
       SELECT archive_id, name, kind, size, crc, depth
-      FROM archive_entries ORDER BY archive_id, position
-      """
+      FROM archive_entries
+      """ + condition + " ORDER BY archive_id, position", key
     ) { row in
       entries[row.integer(0), default: []].append(
         ArchiveRecord.Entry(
@@ -127,11 +136,12 @@ extension CatalogueReader {
   }
 
   private func archiveIssues(
-    on connection: Connection
+    on connection: Connection, _ condition: SQL, _ key: [SQLValue]
   ) throws -> [Int64: [ArchiveRecord.Issue]] {
     var issues: [Int64: [ArchiveRecord.Issue]] = [:]
     try connection.forEach(
-      "SELECT archive_id, code, message FROM archive_issues ORDER BY archive_id, position"
+      "SELECT archive_id, code, message FROM archive_issues" + condition
+        + " ORDER BY archive_id, position", key
     ) { row in
       issues[row.integer(0), default: []].append(
         ArchiveRecord.Issue(code: row.text(1), message: row.text(2)))
@@ -140,15 +150,15 @@ extension CatalogueReader {
   }
 
   private func archivePreviews(
-    on connection: Connection
+    on connection: Connection, _ condition: SQL, _ key: [SQLValue]
   ) throws -> [Int64: [ArchivePreview]] {
     var previews: [Int64: [ArchivePreview]] = [:]
     try connection.forEach(
       """
       SELECT archive_id, view, entry, kind, width, height, average_hash, difference_hash,
         perceptual_hash, pdq, texture, descriptor
-      FROM archive_previews ORDER BY archive_id, position, view
-      """
+      FROM archive_previews
+      """ + condition + " ORDER BY archive_id, position, view", key
     ) { row in
       let look = ArchivePreview.Look(
         average: row.hash64(6), difference: row.hash64(7), perceptual: row.hash64(8),

@@ -58,17 +58,40 @@ extension Library {
   package func similarArchives(
     to path: FilePath, limit: Int = 20, leastConfidence: Int = 1
   ) throws -> [VisualListing.Member] {
+    try similarArchives(
+      to: CataloguedArchive(
+        id: ArchiveID(rawValue: 0), record: ArchiveProcessor().lookedAt(path), paths: [path]),
+      limit, leastConfidence)
+  }
+
+  /// The archives that look most like one of the library, the surest first.
+  ///
+  /// - Returns: `nil` when there is no such archive.
+  package func similarArchives(
+    to digest: SHA256Digest, limit: Int = 20, leastConfidence: Int = 1
+  ) throws -> [VisualListing.Member]? {
+    guard let archive = try reader.archives(with: digest).first else { return nil }
+    return try similarArchives(to: archive, limit, leastConfidence)
+  }
+
+  private func similarArchives(
+    to asked: CataloguedArchive, _ limit: Int, _ leastConfidence: Int
+  ) throws -> [VisualListing.Member] {
     var options = ArchiveOptions()
     options.leastConfidence = leastConfidence
-    let asked = try ArchiveProcessor().lookedAt(path)
-    let digest = asked.sha256
-    let others = try reader.archives().filter { $0.record.sha256 != digest }
-    let query = CataloguedArchive(id: ArchiveID(rawValue: 0), record: asked, paths: [path])
-    let archives = [query] + others
+    let digest = asked.record.sha256
+    let archives = try [asked] + reader.archives().filter { $0.record.sha256 != digest }
     return try ArchiveFinder(archives, options: options).matches(of: 0).prefix(limit).map { pair in
       VisualListing.Member(
         archives[pair.second], VisualListing.Evidence(pair, archives))
     }
+  }
+
+  /// An archive of the library; `nil` when there is none with this content.
+  package func archive(
+    with digest: SHA256Digest
+  ) throws -> (member: VisualListing.Member, record: ArchiveRecord)? {
+    try reader.archives(with: digest).first.map { (VisualListing.Member($0, nil), $0.record) }
   }
 
   /// All archives, or those with a file below one of some folders.

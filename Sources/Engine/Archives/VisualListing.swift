@@ -7,6 +7,7 @@ package struct VisualListing: Sendable {
   /// An archive in a group.
   package struct Member: Sendable {
     package var id: ArchiveID
+    package var sha256: SHA256Digest
     /// The files that hold it, by path.
     package var paths: [FilePath]
     package var format: String
@@ -26,8 +27,11 @@ package struct VisualListing: Sendable {
     package var previewCount: Int
     package var best: Int?
     package var mean: Double?
-    /// The share of both archives' previews that match, rare ones counting more, 0…1.
-    package var coverage: Double
+    /// The share of both archives' pictures that match, rare ones counting more, 0…1; `nil` where one
+    /// has none.
+    package var pictureCoverage: Double?
+    /// The share of the drawn models that look alike, 0…1; `nil` where one has none.
+    package var modelCoverage: Double?
     /// The share of the larger one's bytes that lie in files of both, 0…1.
     package var sharedBytes: Double
     package var sharedFiles: Int
@@ -56,7 +60,8 @@ package struct VisualListing: Sendable {
 extension VisualListing.Member {
   init(_ archive: CataloguedArchive, _ evidence: VisualListing.Evidence?) {
     self.init(
-      id: archive.id, paths: archive.paths, format: archive.record.format,
+      id: archive.id, sha256: archive.record.sha256, paths: archive.paths,
+      format: archive.record.format,
       byteSize: archive.record.byteSize, fileCount: archive.fileCount,
       previews: archive.record.previews, evidence: evidence)
   }
@@ -82,10 +87,12 @@ extension VisualListing.Evidence {
       reasons.append("\(pair.matches.count) of \(previews) previews look alike")
       let turned = pair.matches.count(where: \.isTurned)
       if turned > 0 { reasons.append("\(turned) seen from another side") }
+      if pair.modelCoverage == 0 { reasons.append("but their models look different") }
     }
     self.init(
       confidence: pair.confidence, matchCount: pair.matches.count, previewCount: previews,
-      best: pair.best, mean: pair.mean, coverage: pair.coverage, sharedBytes: pair.sharedBytes,
+      best: pair.best, mean: pair.mean, pictureCoverage: pair.pictureCoverage,
+      modelCoverage: pair.modelCoverage, sharedBytes: pair.sharedBytes,
       sharedFiles: pair.sharedFiles, fileCount: files,
       reasons: reasons)
   }

@@ -5,15 +5,17 @@
 #endif
 
 /// How sure it is that two archives hold the same, from what they have in common: what their pictures
-/// say, or the share of bytes that lie in files of both, whichever is more.
+/// and models look like, or the share of bytes that lie in files of both, whichever is more.
 ///
-/// What pictures say is a logistic regression on pairs of generated archives of which it is known,
-/// some with up to four of five pictures replaced, others with pictures of packs that hold something
-/// else (`Benchmarks/archives/confidence.py`; docs/BENCHMARKS.md has the corpus and how well it holds
-/// on archives that it was not made from).
+/// What looks say is a logistic function. Its weights for pictures were fitted to pairs of generated
+/// archives of which it is known what they hold, some with up to four of five pictures replaced, others
+/// with pictures of packs that hold something else (`Benchmarks/archives/confidence.py`). Those for
+/// models were chosen: models that look alike outweigh pictures that do not, and models that look
+/// different leave little of pictures that all match, as variants that are drawn alike have them.
+/// docs/BENCHMARKS.md says how well all of it holds on archives that it was not made from.
 enum ArchiveConfidence {
   /// Weights of ``features(of:)``, the constant first.
-  static let weights: [Double] = [-8.98, 10.05, 8.98]
+  static let weights: [Double] = [-8.98, 0, 10.05, -10, 20, 8.98]
 
   /// 0…99, and 100 for the same files.
   static func percent(of pair: ArchivePair) -> Int {
@@ -23,9 +25,14 @@ enum ArchiveConfidence {
     return min(99, Int((100 * share).rounded()))
   }
 
-  /// 1; the coverage; how many matches there are, up to four, 0…1. Distances are left out: below the
+  /// 1; whether both have pictures, and their coverage; whether of both models were drawn, and their
+  /// coverage; how many matches there are, up to four, 0…1. Distances are left out: below the
   /// threshold they tell how a picture was saved.
   static func features(of pair: ArchivePair) -> [Double] {
-    [1, pair.coverage, Double(min(4, pair.matches.count)) / 4]
+    [
+      1, pair.pictureCoverage == nil ? 0 : 1, pair.pictureCoverage ?? 0,
+      pair.modelCoverage == nil ? 0 : 1, pair.modelCoverage ?? 0,
+      Double(min(4, pair.matches.count)) / 4,
+    ]
   }
 }

@@ -29,7 +29,8 @@ package struct ArchiveFinder: Sendable {
       let files = shared.pairs[key] ?? SharedFiles.Sum()
       var pair = ArchivePair(
         first: key.first, second: key.second, matches: best,
-        coverage: rarity.coverage(of: best, key), sharedFiles: files.count,
+        pictureCoverage: rarity.pictureCoverage(of: best, key),
+        modelCoverage: rarity.modelCoverage(of: best, key), sharedFiles: files.count,
         firstFiles: shared.counts[key.first], secondFiles: shared.counts[key.second],
         sharedBytes: shared.share(of: files, key))
       pair.confidence = ArchiveConfidence.percent(of: pair)

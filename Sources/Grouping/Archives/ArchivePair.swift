@@ -17,9 +17,12 @@ package struct ArchivePair: Hashable, Sendable {
   package var second: Int
   /// The best match of every preview that has one, by position on the left, then on the right.
   package var matches: [Match]
-  /// The share of the previews of both that have a match, 0…1; pictures that many archives have (a
-  /// maker's banner) weigh little.
-  package var coverage: Double
+  /// The share of the pictures of both that have a match, 0…1; pictures that many archives have (a
+  /// maker's banner) weigh little. `nil` where one of the two has no picture.
+  package var pictureCoverage: Double?
+  /// The share of the drawn models that look like one of the other's, of the archive that has fewer,
+  /// 0…1. `nil` where none was drawn of one of the two.
+  package var modelCoverage: Double?
   /// Files with the same size and CRC, and how many the two have.
   package var sharedFiles: Int
   package var firstFiles: Int
@@ -30,13 +33,14 @@ package struct ArchivePair: Hashable, Sendable {
   package var confidence: Int
 
   package init(
-    first: Int, second: Int, matches: [Match], coverage: Double, sharedFiles: Int, firstFiles: Int,
-    secondFiles: Int, sharedBytes: Double, confidence: Int = 0
+    first: Int, second: Int, matches: [Match], pictureCoverage: Double?, modelCoverage: Double?,
+    sharedFiles: Int, firstFiles: Int, secondFiles: Int, sharedBytes: Double, confidence: Int = 0
   ) {
     self.first = first
     self.second = second
     self.matches = matches
-    self.coverage = coverage
+    self.pictureCoverage = pictureCoverage
+    self.modelCoverage = modelCoverage
     self.sharedFiles = sharedFiles
     self.firstFiles = firstFiles
     self.secondFiles = secondFiles

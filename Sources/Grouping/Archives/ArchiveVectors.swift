@@ -1,9 +1,10 @@
 import Catalogue
 
-/// What archives look like as a whole: the mean of their previews' descriptors, each weighed by
-/// 1 ÷ (1 + archives that have it too), so that a maker's banner does not draw its packs together.
+/// What archives hold, as far as it can be seen: the mean of the descriptors of their drawn models; where
+/// none was drawn, that of their pictures, each weighed by 1 ÷ (1 + archives that have it too).
 ///
-/// The cosine of two is near the mean cosine of all pairs of their previews.
+/// Models are all drawn alike, while pictures of one studio share a background that says nothing of what
+/// stands before it. The cosine of two is near the mean cosine of all pairs of their previews.
 package struct ArchiveVectors: Sendable {
   /// Positions of the archives with something to see in them, ascending.
   package private(set) var archives: [Int] = []
@@ -12,14 +13,16 @@ package struct ArchiveVectors: Sendable {
 
   init(_ all: [CataloguedArchive], _ rarity: PreviewRarity) {
     for (position, archive) in all.enumerated() {
-      let shown = zip(archive.record.previews, rarity.weights(of: position))
-        // A blank picture says nothing of what lies beside it.
-        .filter { $0.0.look.texture >= ArchiveLooks.leastTexture }
+      let models = rarity.models(of: position)
+      let shown = models.isEmpty ? rarity.pictures(of: position) : models
       guard let first = shown.first else { continue }
-      var sum = [Float](repeating: 0, count: first.0.look.descriptor.count)
-      for (preview, weight) in shown {
-        for (index, value) in preview.look.descriptor.enumerated() {
-          sum[index] += Float(weight) * value
+      let previews = archive.record.previews
+      let weights = rarity.weights(of: position)
+      var sum = [Float](repeating: 0, count: previews[first].look.descriptor.count)
+      for preview in shown {
+        let weight = models.isEmpty ? Float(weights[preview]) : 1
+        for (index, value) in previews[preview].look.descriptor.enumerated() {
+          sum[index] += weight * value
         }
       }
       let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()

@@ -83,7 +83,7 @@ package struct ArchiveIndexer: Sendable {
     try FolderScanner(roots: roots, options: scan).scan(cancellation: cancellation) { event in
       // What cannot be listed was told by the index of pictures.
       guard case .picture(let file) = event,
-        ArchiveFormat.isArchive(file.path.lastComponent.display)
+        ArchiveFormat.isArchive(file.path)
       else { return }
       let known = unseen.removeValue(forKey: file.path)
       run.report.withLock { $0.found += 1 }

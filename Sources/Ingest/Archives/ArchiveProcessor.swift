@@ -13,8 +13,8 @@ package struct ArchiveProcessor: Sendable {
 
   package init(limits: ArchiveLimits = .standard) { self.limits = limits }
 
-  /// Reads an archive: once for its files and pictures, and once more for its models where it has
-  /// no picture. Blocks.
+  /// Reads an archive: once for its files and pictures, and once more for its models: one where it has
+  /// pictures, a few otherwise. Blocks.
   ///
   /// - Throws: what `ArchiveWalk.run` throws.
   package func process(
@@ -27,17 +27,15 @@ package struct ArchiveProcessor: Sendable {
     var previews = walk.visitor.previews
     var issues = contents.issues
     var issueCount = contents.issueCount
-    if previews.isEmpty {
-      let models = ModelCollector(maker, contents.files)
-      if models.isNeeded {
-        var second = ArchiveWalk(models, limits: limits, cancellation: cancellation)
-        let again = try second.run(path)
-        previews = second.visitor.previews
-        // The others were told by the first walk.
-        let new = again.issues.filter { $0.code.name.hasPrefix("mesh.") }
-        issues += new
-        issueCount += new.count
-      }
+    let models = ModelCollector(maker, contents, hasPictures: !previews.isEmpty)
+    if models.isNeeded {
+      var second = ArchiveWalk(models, limits: limits, cancellation: cancellation)
+      let again = try second.run(path)
+      previews += second.visitor.previews
+      // The others were told by the first walk.
+      let new = again.issues.filter { $0.code.name.hasPrefix("mesh.") }
+      issues += new
+      issueCount += new.count
     }
     return ArchiveRecord(
       sha256: digest, byteSize: byteSize, format: contents.format.rawValue,
@@ -59,7 +57,7 @@ extension ArchiveProcessor {
   /// that holds it alone.
   package func lookedAt(_ path: FilePath) throws -> ArchiveRecord {
     let digest = try ContentDigest.sha256(ofFile: path)
-    if ArchiveFormat.isArchive(path.lastComponent.display) {
+    if ArchiveFormat.isArchive(path) {
       return try process(path, digest: digest, byteSize: 0)
     }
     let contents = try FileContents(reading: path, limit: 1 << 30)

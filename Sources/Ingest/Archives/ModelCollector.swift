@@ -10,15 +10,28 @@ struct ModelCollector: ArchiveVisitor {
   private let wanted: Set<String>
   private var reader: MeshReader?
 
-  /// Models of one archive that are rendered: the largest ones.
+  /// Models of an archive without pictures that are rendered: the largest ones.
   static let mostModels = 4
+  /// Of a model that is rendered although there are pictures, and of all that has to be unpacked to
+  /// get to it, in bytes: a look at it must not cost more than the pictures.
+  static let (mostBytes, mostBytesBefore): (Int64, Int64) = (32 << 20, 256 << 20)
 
-  init(_ maker: PreviewMaker, _ files: [ArchivedFile]) {
+  /// - Parameter hasPictures: then one model is enough: it tells variants of a figure apart that were
+  ///   drawn alike, and knows a figure again that was drawn anew.
+  init(_ maker: PreviewMaker, _ contents: ArchiveContents, hasPictures: Bool) {
     self.maker = maker
-    let models = files.filter { $0.kind == .model && MeshFormat(name: $0.name) != nil }
+    var models = contents.files.filter { $0.kind == .model && MeshFormat(name: $0.name) != nil }
+    if hasPictures {
+      models = models.filter { $0.size <= Self.mostBytes }
+      // Only of zip can the rest be passed over.
+      let before =
+        contents.format == .zip
+        ? 0 : contents.files.reduce(0) { $0 + ($1.depth == 0 ? $1.size : 0) }
+      if before > Self.mostBytesBefore { models = [] }
+    }
     wanted = Set(
-      models.sorted { ($1.size, $0.name) < ($0.size, $1.name) }.prefix(Self.mostModels)
-        .map(\.name))
+      models.sorted { ($1.size, $0.name) < ($0.size, $1.name) }
+        .prefix(hasPictures ? 1 : Self.mostModels).map(\.name))
   }
 
   /// Whether there is anything to render.

@@ -29,6 +29,19 @@ extension JSONShape {
       "what comes after the picture's name, as _mask.png, or .psd with ! before it,"
     ) { (try? CompanionRules([$0])) != nil })
 
+  /// Of an archive: the SHA-256 of its file.
+  static let archiveID: JSONShape = .pattern(
+    TextPattern("^[0-9a-f]{64}$", "an id of 64 hexadecimal digits") { text in
+      text.utf8.count == 64
+        && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    })
+
+  /// Of a preview among those of its archive.
+  static let previewPosition: JSONShape = .pattern(
+    TextPattern("^(0|[1-9][0-9]{0,2})$", "a position from 0 on") { text in
+      Int(text).map { "\($0)" == text && (0...999).contains($0) } ?? false
+    })
+
   static let wholePath: JSONShape = .pattern(
     TextPattern("^/[^\\u0000]{0,4095}$", "a whole path, from / on,") { path in
       // By bytes: a mark that combines with the slash would hide it.

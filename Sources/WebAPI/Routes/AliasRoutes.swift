@@ -2,19 +2,12 @@ internal import Core
 internal import Engine
 internal import HTTPKit
 
-/// The routes of requirements 000 and 003, under their names and with their fields, for programs that
-/// were written for them. Each does what another route does.
+/// The routes of requirement 003, under their names and with their fields, for programs that were written
+/// for it. Each does what another route does.
 struct AliasRoutes {
   let api: API
 
-  var all: [Route] { [visualDuplicates, search, searchImage, scan, status] }
-
-  private var visualDuplicates: Route {
-    let groups = DuplicateRoutes(api: api).groups
-    return Route(
-      .get, "/api/visual-duplicates", name: "visualDuplicates", "As /api/duplicates.",
-      access: groups.access, query: groups.query, answers: groups.answers, handler: groups.handler)
-  }
+  var all: [Route] { [search, searchImage, scan, status] }
 
   // MARK: Requirement 003
 

@@ -40,7 +40,7 @@ struct PixelRoutes {
     }
   }
 
-  private static func webP(_ bytes: [UInt8], tag: String) -> HTTPResponse {
+  static func webP(_ bytes: [UInt8], tag: String) -> HTTPResponse {
     HTTPResponse(
       .ok, ["Content-Type": "image/webp", "ETag": "\"\(tag)\"", "Cache-Control": forever],
       .bytes(bytes))

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import api from "../../../docs/openapi.json";
 import { anomalyPage } from "../../src/lib/api/anomalies";
+import { archive, similarArchives, visualPage } from "../../src/lib/api/archives";
 import { detail } from "../../src/lib/api/detail";
 import { edited } from "../../src/lib/api/edits";
 import { groupPage, KINDS, outcome } from "../../src/lib/api/duplicates";
@@ -76,7 +77,9 @@ const calls: [method: string, path: string, reader: Reader<unknown>][] = [
   ["post", "/api/search/similar", hitsByFile],
   ["get", "/api/suggest", suggestions],
   ["get", "/api/duplicates", groupPage],
-  ["get", "/api/visual-duplicates", groupPage],
+  ["get", "/api/visual-duplicates", visualPage],
+  ["get", "/api/archives/{id}", archive],
+  ["get", "/api/archives/{id}/similar", similarArchives],
   ["post", "/api/duplicates/{group}/resolve", outcome],
   ["post", "/api/duplicates/{group}/merge", outcome],
   ["post", "/api/images/bulk", edited],

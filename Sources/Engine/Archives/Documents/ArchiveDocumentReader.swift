@@ -117,7 +117,7 @@ struct ArchiveDocumentReader {
           kind: try entry["kind"].parsed("kind of entry") { EntryKind(rawValue: $0) }
             .rawValue, size: try entry["size"].integer(0...Int64.max),
           crc: crc.isNull
-            ? nil : try crc.parsed("CRC-32") { $0.utf8.count == 8 ? UInt32($0, radix: 16) : nil },
+            ? nil : try crc.parsed("CRC-32", CRCText.number),
           depth: Int(try entry["depth"].integer(0...64))))
     }
     return entries

@@ -66,7 +66,7 @@ struct ArchiveDocumentWriter {
             [
               "name": .string(entry.name), "kind": .string(entry.kind),
               "size": .integer(entry.size),
-              "crc32": entry.crc.map { .string(Self.digits($0)) } ?? .null,
+              "crc32": entry.crc.map { .string(CRCText.digits(of: $0)) } ?? .null,
               "depth": .integer(Int64(entry.depth)),
             ]
           })),
@@ -87,10 +87,6 @@ struct ArchiveDocumentWriter {
       .init(
         "visual_reasons", .array((place?.evidence?.reasons ?? []).map(JSONValue.string))),
     ]
-  }
-
-  private static func digits(_ crc: UInt32) -> String {
-    Hexadecimal.string(of: (0..<4).map { UInt8(truncatingIfNeeded: crc >> (24 - 8 * $0)) })
   }
 
   private static func value(_ preview: ArchivePreview) -> JSONValue {

@@ -112,7 +112,7 @@ extension Library {
     let isSame =
       try identity.size == record.byteSize
       && ContentDigest.sha256(ofFile: path, cancellation: cancellation) == record.sha256
-    guard isSame, ArchiveFormat.isArchive(path.lastComponent.display) else {
+    guard isSame, ArchiveFormat.isArchive(path) else {
       throw Fault(
         "import.archives-changed", .user, "is not the file that the document describes",
         remedy: "Look into it: semblance index --archives", path: path)

@@ -6,9 +6,11 @@ import { Button } from "../../components/Button";
 import { Thumbnail } from "../../components/Picture";
 import { Empty, Failed, Loading, Skeleton } from "../../components/States";
 import { address } from "../../lib/api/client";
-import { type Group, groupPage, kindTitle, type Member } from "../../lib/api/duplicates";
+import { type ArchiveGroup, visualPage } from "../../lib/api/archives";
+import { type Group, kindTitle, type Member } from "../../lib/api/duplicates";
 import { type Place, places } from "../../lib/route/routes";
 import { bytes, plural, splitPath } from "../../lib/text/format";
+import { ArchiveMatch } from "./ArchiveMatch";
 
 type MatchesPlace = Extract<Place, { view: "visual-matches" }>;
 
@@ -16,18 +18,23 @@ const PAGE = 40;
 /** Files of a group that are drawn; the rest are counted. */
 const MOST = 12;
 
-/** Pictures that look the same, group by group, with how alike they are. */
+type Item = { pictures: Group } | { archives: ArchiveGroup };
+
+/** Pictures and archives that look the same, group by group, with how alike they are. */
 export default function Matches({ place }: { place: MatchesPlace }) {
-  const pages = usePages<Group>("matches", async (cursor, signal) => {
+  const pages = usePages<Item>("matches", async (cursor, signal) => {
     const page = await api.call(
       address("/api/visual-duplicates", { offset: cursor, limit: PAGE }),
-      groupPage,
+      visualPage,
       { signal },
     );
     return {
-      items: page.groups,
+      items: [
+        ...page.archive_groups.map((archives) => ({ archives })),
+        ...page.groups.map((pictures) => ({ pictures })),
+      ],
       next: page.next_offset === null ? null : String(page.next_offset),
-      total: page.group_count,
+      total: page.group_count + page.archive_group_count,
     };
   });
   return (
@@ -44,7 +51,7 @@ export default function Matches({ place }: { place: MatchesPlace }) {
           <span className="head-note">{plural(pages.total ?? 0, "group")}</span>
         )}
         <span className="head-space" />
-        {pages.items.length > 0 && (
+        {pages.items.some((item) => "pictures" in item) && (
           <Button
             tone="primary"
             icon="duplicates"
@@ -70,9 +77,17 @@ export default function Matches({ place }: { place: MatchesPlace }) {
           </Empty>
         )}
         <ul className="matches">
-          {pages.items.map((group) => (
-            <Match key={group.id} group={group} isOpen={place.group === group.id} />
-          ))}
+          {pages.items.map((item) =>
+            "archives" in item
+              ? <ArchiveMatch key={`archives ${item.archives.number}`} group={item.archives} />
+              : (
+                <Match
+                  key={item.pictures.id}
+                  group={item.pictures}
+                  isOpen={place.group === item.pictures.id}
+                />
+              )
+          )}
         </ul>
       </div>
     </div>
