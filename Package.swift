@@ -146,7 +146,8 @@ let package = Package(
     .executableTarget(
       name: "semblance-bench-server",
       dependencies: [
-        "BenchmarkSupport", "Core", "Engine", "Fingerprints", "HTTPKit", "TestSupport", "WebAPI",
+        "BenchmarkSupport", "Core", "Engine", "Files", "Fingerprints", "HTTPKit", "TestSupport",
+        "WebAPI",
       ], path: "Benchmarks/Server", swiftSettings: swift),
 
     .executableTarget(

@@ -27,13 +27,20 @@ final class LoadConnection {
   /// Sends a request and reads the whole answer, which says its length.
   ///
   /// - Returns: its status; `nil` when the connection ended, or the answer is larger than a megabyte.
-  func status(of request: String) -> Int? {
+  func status(of request: String) -> Int? { exchange(request)?.status }
+
+  /// The same with what the answer holds.
+  func answer(to request: String) -> (status: Int, body: [UInt8])? {
+    exchange(request).map { ($0.status, Array(buffer[$0.body])) }
+  }
+
+  private func exchange(_ request: String) -> (status: Int, body: Range<Int>)? {
     var request = request
     let isSent = request.withUTF8 { bytes in
       send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count
     }
     guard isSent else { return nil }
-    var (count, wanted) = (0, Int.max)
+    var (count, wanted, body) = (0, Int.max, 0)
     while count < wanted {
       let size = buffer.withUnsafeMutableBytes {
         recv(socket, $0.baseAddress! + count, $0.count - count, 0)
@@ -43,10 +50,10 @@ final class LoadConnection {
       if wanted == .max {
         guard let end = place(of: "\r\n\r\n", in: count) else { continue }
         guard let length = place(of: "Content-Length: ", in: end) else { return nil }
-        wanted = end + number(at: length)
+        (wanted, body) = (end + number(at: length), end)
       }
     }
-    return number(at: "HTTP/1.1 ".utf8.count)
+    return (number(at: "HTTP/1.1 ".utf8.count), body..<count)
   }
 
   /// Where a text has ended for the first time.

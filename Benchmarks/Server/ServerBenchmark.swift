@@ -15,6 +15,8 @@ struct ServerBenchmark {
   let kind: String
   /// Whether every request is noted in the audit log.
   let isAudited: Bool
+  /// A folder that the server indexes meanwhile; `nil` for nothing else to do.
+  let indexed: FilePath?
 
   func run() async throws {
     let folder = try TemporaryFolder()
@@ -22,7 +24,9 @@ struct ServerBenchmark {
     let ids = try MadeLibrary(rows: rows).write(to: folder.path)
     print("library of \(rows) rows made in \(Int(Usage.now.wall - started.wall)) s")
     let library = try Library(at: folder.path)
-    let api = API(library: library, audit: isAudited ? .on : .off) { _ in }
+    let api = API(
+      library: library, audit: isAudited ? .on : .off, roots: indexed.map { [$0] } ?? []
+    ) { _ in }
     try await api.start()
     var settings = ServerSettings()
     settings.threads = 2
@@ -31,6 +35,7 @@ struct ServerBenchmark {
     let search = LoadKind.all(ids: ids).first { $0.name.hasPrefix("like") }!
     try LoadClient(port: server.port, clients: 1, seconds: 1).once(search.request(0))
     try library.readyDescriptors(cancellation: CancellationToken())
+    let scan = try indexed.map { try BesideScan(of: $0, port: server.port) }
     print("kind                       a second    p50 ms    p95 ms    p99 ms   CPU ms each")
     for kind in LoadKind.all(ids: ids) where kind.name.hasPrefix(self.kind) {
       let load = LoadClient(port: server.port, clients: clients, seconds: Double(seconds))
@@ -53,6 +58,7 @@ struct ServerBenchmark {
           + [Self.number(rate), place(0.5), place(0.95), place(0.99), Self.number(cpu)]
           .map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }.joined())
     }
+    if let scan { print(try scan.report()) }
     print("peak \(Usage.now.peakMebibytes) MB, this process: server and clients together")
     await api.stop()
     await server.stop()
@@ -97,11 +103,11 @@ struct LoadKind {
     ]
   }
 
-  private static func get(_ target: String) -> String {
+  static func get(_ target: String) -> String {
     "GET \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n"
   }
 
-  private static func post(_ target: String, _ body: String) -> String {
+  static func post(_ target: String, _ body: String) -> String {
     "POST \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
       + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
   }

@@ -1,13 +1,31 @@
+import Core
 import Foundation
 
-let arguments = Array(CommandLine.arguments.dropFirst())
+var arguments = Array(CommandLine.arguments.dropFirst())
+
+/// Whether a word was given; it is taken out.
+@MainActor func take(_ word: String) -> Bool {
+  guard let place = arguments.firstIndex(of: word) else { return false }
+  arguments.remove(at: place)
+  return true
+}
+
+/// What follows a word; both are taken out.
+@MainActor func value(after word: String) -> String? {
+  guard let place = arguments.firstIndex(of: word), place + 1 < arguments.count else { return nil }
+  defer { arguments.removeSubrange(place...place + 1) }
+  return arguments[place + 1]
+}
+
+let isAudited = take("--audit")
+let folder = value(after: "--beside")
 let numbers = arguments.prefix(3).compactMap { Int($0) }
-guard !numbers.isEmpty, numbers.count == min(3, arguments.count) else {
-  print("usage: semblance-bench-server ROWS [SECONDS [CLIENTS [KIND [on|off]]]]")
+guard !numbers.isEmpty, numbers.count == min(3, arguments.count), arguments.count <= 4 else {
+  print("usage: semblance-bench-server [--audit] [--beside FOLDER] ROWS [SECONDS [CLIENTS [KIND]]]")
   exit(64)
 }
 try await ServerBenchmark(
   rows: numbers[0], seconds: numbers.count > 1 ? numbers[1] : 10,
   clients: numbers.count > 2 ? numbers[2] : 8, kind: arguments.count > 3 ? arguments[3] : "",
-  isAudited: arguments.count > 4 && arguments[4] == "on"
+  isAudited: isAudited, indexed: folder.map { FilePath($0) }
 ).run()

@@ -147,6 +147,17 @@ extension CatalogueReader {
     }
   }
 
+  /// Whether the words of any of some pictures match; nothing is ranked.
+  ///
+  /// - Parameter expression: as of ``textMatches(_:within:limit:)``.
+  package func hasTextMatch(_ expression: String, within rows: RowSet) throws -> Bool {
+    try database.read { connection in
+      try connection.contains(
+        "SELECT rowid FROM search_text WHERE search_text MATCH ?", [.text(expression)]
+      ) { rows.contains($0.integer(0)) }
+    }
+  }
+
   /// The words of one of the owner's pictures; `nil` when it has none.
   package func searchDocument(of image: ImageID) throws -> SearchDocument? {
     try database.read { connection in

@@ -19,8 +19,10 @@ struct WordSearch {
     var query = WordQuery(request.mode == .meaning ? [] : texts)
     if request.isExpanded { query.expand(searcher.synonyms) }
     let depth = max(Searcher.depth, request.limit)
-    func found(_ query: WordQuery, all: Bool) throws -> [(row: Int64, match: WordMatch)] {
-      guard let expression = query.expression(requiringAll: all) else { return [] }
+    func found(
+      _ query: WordQuery, by asked: WordQuery? = nil, all: Bool
+    ) throws -> [(row: Int64, match: WordMatch)] {
+      guard let expression = (asked ?? query).expression(requiringAll: all) else { return [] }
       return try searcher.reader.textMatches(expression, within: rows, limit: depth)
         .map { ($0.row, WordMatch(of: query, in: $0.document)) }
         .filter { !$0.1.findings.isEmpty }
@@ -31,7 +33,12 @@ struct WordSearch {
       let corrected = try speller.corrected(query)
       if corrected != query { matches = try found(corrected, all: true) }
       if matches.isEmpty, !hasVector, query.wishes.count > 1 {
-        matches = try found(corrected, all: false)
+        // A word that only pictures outside have would be ranked on all of them for nothing.
+        var met = corrected
+        met.wishes = try corrected.wishes.filter {
+          try searcher.reader.hasTextMatch($0.expression, within: rows)
+        }
+        matches = try found(corrected, by: met, all: false)
         if !matches.isEmpty { notices.append(.partly) }
       }
       notices += Self.corrections(in: matches)
@@ -82,7 +89,7 @@ private struct Speller {
     for position in query.wishes.indices {
       let wish = query.wishes[position]
       guard wish.words.count == 1,
-        try reader.textMatches(wish.expression, within: rows, limit: 1).isEmpty
+        try !reader.hasTextMatch(wish.expression, within: rows)
       else { continue }
       query.wishes[position].alternatives += try spellings(of: wish.words[0])
     }

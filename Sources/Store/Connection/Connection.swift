@@ -46,6 +46,19 @@ package final class Connection {
     return elements
   }
 
+  /// Whether `body` holds for a row of a query; those behind it are not read.
+  package func contains(
+    _ sql: SQL, _ values: [SQLValue] = [], where body: (borrowing Row) throws -> Bool
+  ) throws -> Bool {
+    let statement = try take(sql)
+    defer { putBack(statement, sql) }
+    try statement.bind(values)
+    while try statement.step() {
+      if try body(Row(of: statement.handle)) { return true }
+    }
+    return false
+  }
+
   /// What `body` makes of the first row of a query; `nil` when there is none.
   package func first<Element>(
     _ sql: SQL, _ values: [SQLValue] = [], _ body: (borrowing Row) throws -> Element
