@@ -35,7 +35,7 @@ function Choices({ place }: { place: AnomalyPlace }) {
   const show = (change: Partial<AnomalyPlace>) =>
     go({ ...place, at: null, ...change }, { replace: true });
   return (
-    <>
+    <div className="anomaly-choices" role="group" aria-label="What is shown">
       <select
         className="field"
         aria-label="By"
@@ -66,7 +66,7 @@ function Choices({ place }: { place: AnomalyPlace }) {
         <option value="">Only unusual ones</option>
         <option value="all">All</option>
       </select>
-    </>
+    </div>
   );
 }
 
@@ -182,7 +182,6 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
           </span>
         )}
         <span className="head-space" />
-        <Choices place={place} />
         {job
           ? <Badge tone="accent">Looking for unusual pictures…</Badge>
           : (
@@ -191,6 +190,7 @@ export default function Anomalies({ place }: { place: AnomalyPlace }) {
             </Button>
           )}
       </header>
+      {foundAt && <Choices place={place} />}
       {pages.error !== null && !item && <Failed error={pages.error} retry={pages.reload} />}
       {pages.isLoading && !item && pages.error === null && (
         <Loading>
