@@ -149,6 +149,9 @@ enum TenantAsks {
     return switch route {
     case "duplicates": [.get("/api/duplicates?limit=200")]
     case "visualDuplicates": [.get("/api/visual-duplicates")]
+    case "archive": [.get("/api/archives/\(names.archive)")]
+    case "archivePreview": [.get("/api/archives/\(names.archive)/previews/0")]
+    case "similarArchives": [.get("/api/archives/\(names.archive)/similar")]
     case "resolveGroup":
       [
         .post(

@@ -23,6 +23,8 @@ struct TenantNames: Sendable {
   var operation = 9_997
   var job = "01ARZ3NDEKTSV4RRFFQ69G5FAX"
   var clusters = "01ARZ3NDEKTSV4RRFFQ69G5FAY"
+  /// An archive, by its SHA-256.
+  var archive = String(repeating: "0123456789abcdef", count: 4)
   var key: String
   /// A key by which programs ask.
   var accessKey = 99_997
@@ -35,7 +37,7 @@ struct TenantNames: Sendable {
   }
 
   /// As they are written in requests and answers, the longest first.
-  var texts: [String] { [key, folder, user, word, image, second, job, clusters] }
+  var texts: [String] { [key, folder, user, word, image, second, job, clusters, archive] }
   /// Numbers that refusals name.
   var numbers: [String] { [group, pair, merging, unit, approved, "\(operation)"] }
 

@@ -1,4 +1,6 @@
+import ArchiveFixtures
 import Core
+import Engine
 import Foundation
 import HTTPKit
 import TestSupport
@@ -74,6 +76,7 @@ struct TenantWorld: Sendable {
     try await client.rest()
     names.job = try #require(
       try await client.json("/api/jobs")["jobs"]?.elements.last?["id"]?.text)
+    names.archive = try Self.archive(of: client, word, own: own)
     try await Self.setAside(client, number, &names)
     let made = try await client.post("/api/keys", ["name": .string("\(word) key")]).json
     names.accessKey = try #require(made["made"]?["id"]?.int)
@@ -83,6 +86,26 @@ struct TenantWorld: Sendable {
       secrets: secrets + [
         try #require(made["key"]?.text), try #require(made["made"]?["hint"]?.text),
       ])
+  }
+
+  /// Two archives that look the same, of pictures of which some are everybody's; the id of one.
+  private static func archive(
+    of client: TenantClient, _ word: String, own: UInt64
+  ) throws -> String {
+    let folder = client.server.folder
+    let pictures = [1, 2, own].map {
+      PackedFile("\(word)/\($0).bmp", DrawnPicture.bitmap(seed: $0))
+    }
+    for name in ["\(word) pack", "\(word) twin"] {
+      try folder.write(
+        ZipWriter.bytes(pictures + [PackedFile("notes.txt", Array(name.utf8))]),
+        to: "packs/\(word)/\(name).zip")
+    }
+    let packs = folder.path.appending("packs").appending(word)
+    // Servers do not look into archives by themselves; the command does, in the same library.
+    let library = try Library(at: client.server.place(of: client.user), owner: Owner(client.user))
+    _ = try library.indexArchives([packs])
+    return try ContentDigest.sha256(ofFile: packs.appending("\(word) pack.zip")).hex
   }
 
   /// Sets three files aside, after as many actions as it takes to have other numbers than the others.
@@ -120,7 +143,7 @@ struct TenantWorld: Sendable {
   private static func secrets(
     _ client: TenantClient, _ names: TenantNames
   ) async throws -> [String] {
-    var secrets: Set<String> = [names.word, names.folder, names.key]
+    var secrets: Set<String> = [names.word, names.folder, names.key, names.archive]
     for target in ["/api/images?limit=500", "/api/jobs", "/api/review", "/api/duplicates"] {
       let text = JSONText.text(try await client.json(target))
       secrets.formUnion(text.matches(of: /"[0-7][0-9A-HJKMNP-TV-Z]{25}"/).map { String($0.0) })
