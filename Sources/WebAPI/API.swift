@@ -47,6 +47,7 @@ package final class API: Sendable {
   ///   - scanner: looks at what is sent before it is kept.
   ///   - roots: folders below which folders may be chosen and indexed.
   ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
+  ///   - schedule: what is done without anybody asking.
   ///   - clock: seconds of a steady clock, for limits and waits.
   ///   - slow: seconds from which a request is logged as slow; `nil` for never.
   ///   - tenants: keeps a library of its own, below `library`, for everybody whom the authenticator
@@ -59,12 +60,12 @@ package final class API: Sendable {
     auditRules: AuditRules = AuditRules(), limits: [RequestKind: RequestLimit] = [:],
     web: StaticFolder? = nil,
     models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
-    roots: [FilePath] = [], origins: Set<String> = [], slow: Double? = nil,
-    tenants: TenantRules? = nil,
+    roots: [FilePath] = [], origins: Set<String> = [], schedule: JobSchedule = JobSchedule(),
+    slow: Double? = nil, tenants: TenantRules? = nil,
     clock: @escaping @Sendable () -> Double = API.steadySeconds,
     log: @escaping @Sendable (String) -> Void
   ) {
-    let parts = ServerParts(models: models, scanner: scanner, log: log)
+    let parts = ServerParts(models: models, scanner: scanner, schedule: schedule, log: log)
     let front = APIFront(
       book: accounts ?? AccountBook(inLibrary: library.folder), tokens: authenticator,
       user: tenants == nil ? user ?? library.owner.name : nil,
@@ -103,7 +104,10 @@ package final class API: Sendable {
     self.tenants = tenants
     let performer = JobPerformer(
       library: library, parts: parts, places: places, clusters: clusters)
-    jobs = JobQueue(ended: parts.metrics.ended) { work, run in try performer.perform(work, run) }
+    let folder = library.folder
+    jobs = JobQueue(ledger: { try JobLedger(in: folder) }, ended: parts.metrics.ended) {
+      work, run in try performer.perform(work, run)
+    }
     movers = BlockingPool(threads: 1, limit: 64)
     takers = BlockingPool(threads: 1, limit: 64)
   }
@@ -122,39 +126,38 @@ package final class API: Sendable {
     clockStart.duration(to: .now) / .seconds(1)
   }
 
-  /// Goes on with a scan that an earlier server left, and lets listeners know that they are served.
+  /// Goes on with jobs that an earlier server left, queues what is due, and lets listeners know that
+  /// they are served.
   ///
   /// - Throws: a fault when the library cannot be read.
   package func start() async throws {
-    if let work = try await call({ try ParkedScan.left(in: $0) }) { try jobs.add(work) }
+    try await call { [jobs] _ in try jobs.load() }
     // What a crash left between the keeping of a picture and its row.
     if try await call({ try $0.hasUploadsAfterSweeping() }) { afterUpload() }
     if objectPrefix == nil { front.audit.start() }
-    let feed = jobs.feed
     heart.withLock { heart in
-      heart = Task {
+      heart = Task { [jobs, log, schedule = parts.schedule] in
         while !Task.isCancelled {
+          do {
+            try jobs.addDue(schedule, now: .now)
+          } catch {
+            log(FailureLine.text(of: error, "queue what is due"))
+          }
           try? await Task.sleep(for: .seconds(15))
-          feed.beat()
+          jobs.feed.beat()
         }
       }
     }
     await tenants?.start()
   }
 
-  /// Stops the jobs, and notes a scan among them, to be gone on with. Ends streams of events. Before the
-  /// server is stopped, which waits for answers to end.
+  /// Stops the jobs, to be gone on with, and ends streams of events. Before the server is stopped,
+  /// which waits for answers to end.
   package func stop() async {
     await tenants?.stop()
     heart.withLock { $0?.cancel() }
-    let parked = await jobs.stop()
+    await jobs.stop()
     if objectPrefix == nil { await front.audit.stop() }
-    guard parked.contains(where: { if case .scan = $0 { true } else { false } }) else { return }
-    do {
-      try await call { try ParkedScan.note(parked, in: $0) }
-    } catch {
-      log(FailureLine.text(of: error, "park the scan"))
-    }
   }
 
   package var routes: [Route] {

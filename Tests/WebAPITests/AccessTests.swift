@@ -54,7 +54,7 @@ import WebAPI
     let readers = ["search", "searchSimilar", "searchCluster", "aliasSearch", "aliasSearchImage"]
     let administered = [
       "metrics", "settings", "changeSettings", "folders", "addFolder", "scan", "aliasScan", "keys",
-      "makeKey", "revokeKey", "audit",
+      "makeKey", "revokeKey", "audit", "pauseJobs", "resumeJobs",
     ]
     for route in try ServedLibrary().api.routes where !Self.open.contains(route.name) {
       let expected: AccessScope =

@@ -130,7 +130,6 @@ import WebAPI
         fields: ["Host": "localhost"]))
     if case .stream(let produce) = response.body { try await produce(Sink()) }
     #expect(try served.library.reader.presentCount() == 154)
-    #expect(try served.library.reader.setting("server.scan") == nil)
     await next.stop()
   }
 
@@ -153,7 +152,6 @@ import WebAPI
     writer.letGo()
     let jobs = try await served.jobsAtRest()
     #expect(jobs.allSatisfy { $0["state"] == "cancelled" }, "\(jobs)")
-    #expect(try served.library.reader.setting("server.scan") == nil)
     for id in ["01ARZ3NDEKTSV4RRFFQ69G5FAV", "x"] {
       #expect(try await served.get("/api/jobs/\(id)").status == 404)
       #expect(try await served.post("/api/jobs/\(id)/cancel", [:]).status == 404)

@@ -32,7 +32,7 @@ final class ServedLibrary: Sendable {
 
   init(
     _ way: Way = .inProcess, web: StaticFolder? = nil, objects: ObjectPlace? = nil,
-    scanner: VirusScanner? = nil
+    scanner: VirusScanner? = nil, models: ModelShelf? = nil
   ) throws {
     folder = try TemporaryFolder()
     for (name, seed) in [("a", 1), ("b", 2), ("sub/a copy", 1), ("c", 3)] as [(String, UInt64)] {
@@ -48,12 +48,23 @@ final class ServedLibrary: Sendable {
     try FileManager.default.createDirectory(
       at: folder.url.appending(path: "more/inner"), withIntermediateDirectories: true)
     api = API(
-      library: library, web: web,
+      library: library, web: web, models: models,
       objects: try objects ?? ObjectPlace(in: library, keys: Self.keys), scanner: scanner,
       roots: [folder.path.appending("more")]
     ) { [lines] in lines.add($0) }
     application = api.application
     server = way == .socket ? try HTTPServer(application) : nil
+  }
+
+  /// Another library as it is, in process.
+  init(library: Library) throws {
+    folder = try TemporaryFolder()
+    self.library = library
+    api = API(library: library, objects: try ObjectPlace(in: library, keys: Self.keys)) {
+      [lines] in lines.add($0)
+    }
+    application = api.application
+    server = nil
   }
 
   deinit {

@@ -43,3 +43,19 @@ def test_jobs_are_told_again_after_the_server_came_back(own_server, open_page):
     page.wait_for_timeout(4000)
     page.get_by_role("button", name="Search duplicates").click()
     expect(page.locator(".job").first).to_contain_text("Finished", timeout=60_000)
+
+
+def test_jobs_pause_and_go_on(own_server, open_page):
+    page = open_page(own_server, "/jobs")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("status").filter(has_text="Jobs pause")).to_be_visible()
+    page.get_by_role("button", name="Search duplicates").click()
+    card = page.locator(".job").filter(has_text="Comparing pictures").first
+    expect(card).to_contain_text("Waits for its turn")
+    card.get_by_role("button", name="Stop").click()
+    expect(card).to_contain_text("Stopped")
+    card.get_by_role("button", name="Try again").click()
+    expect(card).to_contain_text("Waits for its turn")
+    page.get_by_role("button", name="Go on").click()
+    expect(card).to_contain_text("Finished", timeout=60_000)
+    expect(page.locator(".schedule li")).to_have_count(3)

@@ -31,7 +31,7 @@ enum ServeCommand {
     "serve", abstract: "Answer requests over HTTP from this machine.",
     discussion: """
       Serves the library's API and the web app until Ctrl-C, to programs on this machine. Requests \
-      that are being answered then are finished; a scan is parked, and goes on with the next start. A \
+      that are being answered then are finished; jobs are parked, and go on with the next start. A \
       line of JSON about each request goes to standard error.
 
       Pictures can be sent to an object store and taken in from there: the server's own, which speaks S3 \
@@ -45,6 +45,9 @@ enum ServeCommand {
 
       With --tenants everybody who has such a token has a library, in a folder of its own below tenants \
       of this one, and sees nothing of the others'. The web app cannot sign in then and is not served.
+
+      By themselves come every night a sweep for duplicates (at 2), the order of unusual pictures (at 3) \
+      and tidying (at 4); --schedule sets other times.
       """,
     examples: [
       Example("semblance serve --port 9000", "Serve on another port:"),
@@ -52,11 +55,12 @@ enum ServeCommand {
     ],
     parameters: [
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
-      ServeEncryption.key, slowQuery, ServeModel.model, ServeObjects.endpoint,
+      ServeEncryption.key, slowQuery, ServeSchedule.times, ServeModel.model, ServeObjects.endpoint,
       ServeObjects.region, ServeObjects.bucket, ServeObjects.scanner,
     ] + TokenOptions.all + ServeLimits.all + ServeAudit.all
   ) { invocation in
     let settings = try settings(of: invocation)
+    let schedule = try JobSchedule(invocation[ServeSchedule.times])
     let access = try ServeAccess(invocation, library: try invocation.libraryFolder)
     let (shelf, model) = (try invocation.modelShelf, invocation[ServeModel.model])
     let library = try await invocation.withLibrary(creating: true) { library in
@@ -80,7 +84,7 @@ enum ServeCommand {
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
       roots: tenants == nil ? try admitted(invocation) : [],
       origins: Set(invocation[ServeOrigins.origins]),
-      slow: invocation[slowQuery].map { Double($0) / 1_000 }, tenants: tenants
+      schedule: schedule, slow: invocation[slowQuery].map { Double($0) / 1_000 }, tenants: tenants
     ) { line in console.note(line) }
     try await api.start()
     let server = try HTTPServer(api.application, settings: settings)

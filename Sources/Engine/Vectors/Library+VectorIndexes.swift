@@ -55,17 +55,37 @@ extension Library {
       try cancellation.check()
       try VectorIndex.discard(at: vectorFolder.appending("\(name)"))
     }
-    return try reader.embeddingSpaces().flatMap { total in
+    return try maintained(cancellation) { sync in
+      RebuiltIndex(
+        space: sync.collection.name(in: sync.space),
+        vectorCount: try sync.snapshot().index.count)
+    }
+  }
+
+  /// Seals and merges what is due of the indexes that there are, and empties the catalogue's log.
+  ///
+  /// - Throws: ``Cancelled``; faults of the disk.
+  package func tidy(cancellation: CancellationToken) throws {
+    let known = Set(try indexNames())
+    _ = try maintained(cancellation, only: { known.contains($0) }) { _ in }
+    try catalogue.checkpoint()
+  }
+
+  /// Brings the indexes of all spaces up to date, and asks about each.
+  private func maintained<Answer>(
+    _ cancellation: CancellationToken, only isWanted: (String) -> Bool = { _ in true },
+    _ answer: (VectorSync) throws -> Answer
+  ) throws -> [Answer] {
+    try reader.embeddingSpaces().flatMap { total in
       let space = total.space.space
       let collections: [VectorCollection] =
         total.vectorCount > total.imageCount ? [.whole, .crops] : [.whole]
       defer { vectorViews.forget(space) }
-      return try collections.map { collection in
+      return try collections.filter { isWanted($0.name(in: space)) }.map { collection in
         try cancellation.check()
         let sync = VectorSync(catalogue: catalogue, space: space, collection: collection)
         try sync.maintain(cancellation: cancellation)
-        return RebuiltIndex(
-          space: collection.name(in: space), vectorCount: try sync.snapshot().index.count)
+        return try answer(sync)
       }
     }
   }

@@ -8,6 +8,8 @@ struct ClusterWish: Hashable, Sendable {
   var method: ClusterMethod
   /// Whether the caller waits for few pictures, rather than for a job.
   var isAwaited: Bool
+  /// The wish as it was said, to be noted.
+  let text: String
 
   private enum Method: String, CaseIterable {
     case agglomerative, hdbscan
@@ -58,6 +60,25 @@ struct ClusterWish: Hashable, Sendable {
     if let filter = wish["filter"], filter != .null { selection.filter = try Filter(filter) }
     method = try Self.method(wish)
     isAwaited = wish["wait"] != false
+    text = JSONText.text([
+      "wish": wish,
+      "images": images.map { .array($0.map { .integer($0.rawValue) }) } ?? .null,
+    ])
+  }
+
+  /// A wish that was noted.
+  ///
+  /// - Returns: `nil` for what another version wrote.
+  init?(text: String) {
+    guard let noted = try? JSONValue(parsing: text.utf8), let wish = noted["wish"] else {
+      return nil
+    }
+    var images: [ImageID]?
+    if case .array(let rows)? = noted["images"] {
+      images = rows.compactMap { $0.int.map { ImageID(rawValue: Int64($0)) } }
+    }
+    guard let known = try? Self(wish, images) else { return nil }
+    self = known
   }
 
   private static func method(_ wish: JSONValue) throws(HTTPProblem) -> ClusterMethod {

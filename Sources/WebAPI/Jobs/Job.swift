@@ -20,6 +20,10 @@ struct Job: Sendable {
   let id: ULID
   let work: JobWork
   var state = State.queued
+  /// How often it was begun.
+  var attempts = 0
+  /// Not begun before, because it failed.
+  var notBefore: Timestamp?
   var done = 0
   /// `nil` while it is not known.
   var total: Int?
@@ -55,6 +59,10 @@ struct Job: Sendable {
       },
       .init("started", .nullable(.text)) { .known($0.started?.rfc3339) },
       .init("finished", .nullable(.text)) { .known($0.finished?.rfc3339) },
+      .init("attempts", .count, "How often it was begun.") { .count($0.attempts) },
+      .init("next_attempt", .nullable(.text), "When it is tried again after it failed.") {
+        .known($0.notBefore?.rfc3339)
+      },
       .init("message", .text, "What it is doing, or what became of it.") { .string($0.message) },
       .init("failures", .list(failure.shape), "The first \(failureLimit).") { job in
         .array(job.failures.map(failure.value))
@@ -67,26 +75,4 @@ struct Job: Sendable {
       .init("path", .text) { .string($0.path.display) },
       .init("reason", .text) { .string($0.reason) },
     ])
-}
-
-/// What a job does.
-enum JobWork: Hashable, Sendable {
-  /// Looks at folders; `nil` for all that are known.
-  case scan([FilePath]?)
-  case duplicates
-  /// Looks for pictures that are unlike the rest.
-  case anomalies
-  /// Puts pictures into clusters.
-  case clusters(ClusterWish)
-
-  static let kinds = ["scan", "duplicates", "anomalies", "clusters"]
-
-  var kind: String {
-    switch self {
-    case .scan: "scan"
-    case .duplicates: "duplicates"
-    case .anomalies: "anomalies"
-    case .clusters: "clusters"
-    }
-  }
 }

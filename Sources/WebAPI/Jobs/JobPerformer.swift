@@ -20,13 +20,20 @@ struct JobPerformer: Sendable {
 
   private func perform(inTurn work: JobWork, _ run: JobRun) throws {
     switch work {
-    case .scan(let paths):
-      // Should the process be killed, the next one goes on. A scan that ends otherwise, or is parked,
-      // leaves this note to whoever ended it.
-      try ParkedScan.note([work], in: library)
-      defer { try? ParkedScan.note([], in: library) }
-      try scan(paths, run)
-    case .duplicates: try duplicates(run)
+    case .scan(let paths): try scan(paths, run)
+    case .duplicates: try duplicates(DuplicateSearch(), run)
+    case .sweep:
+      var search = DuplicateSearch()
+      search.options.confirmation.method = .either
+      try duplicates(search, run)
+    case .embeddings:
+      try embed(run)
+      try library.readyDescriptors(cancellation: run.cancellation)
+      run.update { $0.message = "Every picture has its vectors." }
+    case .compaction:
+      run.update { $0.message = "Tidying" }
+      try library.tidy(cancellation: run.cancellation)
+      run.update { $0.message = "Tidied." }
     case .anomalies:
       run.update { $0.message = "Comparing every picture with its nearest" }
       let look = try library.findAnomalies(cancellation: run.cancellation)
@@ -102,8 +109,8 @@ struct JobPerformer: Sendable {
 
   // MARK: Duplicates
 
-  private func duplicates(_ run: JobRun) throws {
-    let listing = try library.findDuplicates(cancellation: run.cancellation) { step in
+  private func duplicates(_ search: DuplicateSearch, _ run: JobRun) throws {
+    let listing = try library.findDuplicates(search, cancellation: run.cancellation) { step in
       run.update { job in
         switch step {
         case .searching(let pictures):

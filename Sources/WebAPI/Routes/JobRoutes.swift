@@ -6,7 +6,9 @@ internal import HTTPKit
 struct JobRoutes {
   let api: API
 
-  var all: [Route] { [scan, search, list, events, job, cancel] }
+  var all: [Route] {
+    [scan, search, list, events, job, cancel] + JobControlRoutes(api: api).all
+  }
 
   static let acceptedShape: JSONShape = .named(
     "JobAccepted", .object([.init("job_id", .id), .init("job", Job.fields.shape)]))
@@ -68,9 +70,29 @@ struct JobRoutes {
   private var list: Route {
     Route(
       .get, "/api/jobs", name: "jobs", "The latest jobs, the newest first.",
-      answers: [.json(.named("JobList", .object([.init("jobs", .list(Job.fields.shape))])))]
-    ) { [api] _ in
-      .json(JSONText.bytes(["jobs": .array(api.jobs.all.map(Job.fields.value))]))
+      query: [
+        .init(
+          "state", .choice(Job.State.allCases.map(\.rawValue)),
+          "Only those in a state: `failed` for what was given up, with its reason.")
+      ],
+      answers: [
+        .json(
+          .named(
+            "JobList",
+            .object([
+              .init("jobs", .list(Job.fields.shape)),
+              .init("paused", .bool, "Whether nothing new is begun for now."),
+              .init("schedule", .list(DueWork.fields.shape), "What comes without being asked for."),
+            ])))
+      ]
+    ) { [api] request in
+      let state = request.arguments["state"]?.text
+      let jobs = api.jobs.all.filter { state == nil || $0.state.rawValue == state }
+      return .json(
+        JSONText.bytes([
+          "jobs": .array(jobs.map(Job.fields.value)), "paused": .bool(api.jobs.isPaused),
+          "schedule": .array(api.jobs.due.map(DueWork.fields.value)),
+        ]))
     }
   }
 
@@ -95,9 +117,9 @@ struct JobRoutes {
     }
   }
 
-  private static let unknown = HTTPProblem.notFound("There is no such job.")
+  static let unknown = HTTPProblem.notFound("There is no such job.")
 
-  private static func id(_ request: HTTPRequest) throws(HTTPProblem) -> ULID {
+  static func id(_ request: HTTPRequest) throws(HTTPProblem) -> ULID {
     guard let id = ULID(request.parameters["id"] ?? "") else { throw unknown }
     return id
   }

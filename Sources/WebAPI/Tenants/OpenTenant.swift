@@ -19,8 +19,8 @@ final class OpenTenant: Sendable {
       uniqueKeysWithValues: api.libraryRoutes.map { ($0.name, $0.handler) })
   }
 
-  /// Whether nobody uses it and no job runs or waits in it.
-  var isIdle: Bool { state.withLock { $0.uses == 0 } && api.jobs.isIdle }
+  /// Whether nobody uses it and no job runs in it or will by itself.
+  var isIdle: Bool { state.withLock { $0.uses == 0 } && api.jobs.isResting }
   var lastUsed: ContinuousClock.Instant { state.withLock(\.lastUsed) }
 
   fileprivate func began() { state.withLock { $0.uses += 1 } }

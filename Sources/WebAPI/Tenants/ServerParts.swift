@@ -18,11 +18,17 @@ final class ServerParts: Sendable {
   let models: SearchModels
   let scanner: VirusScanner?
   let turns = JobTurns()
+  /// What is done without anybody asking.
+  let schedule: JobSchedule
   let log: @Sendable (String) -> Void
 
-  init(models: ModelShelf?, scanner: VirusScanner?, log: @escaping @Sendable (String) -> Void) {
+  init(
+    models: ModelShelf?, scanner: VirusScanner?, schedule: JobSchedule = JobSchedule(),
+    log: @escaping @Sendable (String) -> Void
+  ) {
     self.models = SearchModels(shelf: models)
     self.scanner = scanner
+    self.schedule = schedule
     self.log = log
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     pool = BlockingPool(threads: processors, limit: 256)

@@ -1,11 +1,13 @@
 import { useEffect } from "react";
-import { type Job, job, jobList, withJob } from "../lib/api/jobs";
+import { type Job, job, type JobList, jobList, withJob } from "../lib/api/jobs";
 import { refreshStatus } from "./library";
 import { api, cache, connection } from "./services";
 import { Signal, useSignal } from "./signal";
 
 /** Jobs as the server told of them last; null before it did. */
 const jobs = new Signal<readonly Job[] | null>(null);
+/** Whether they pause, and what comes by itself; null before the server told. */
+const plan = new Signal<Omit<JobList, "jobs"> | null>(null);
 let watchers = 0;
 let source: EventSource | null = null;
 
@@ -20,6 +22,11 @@ export function useJobs(): readonly Job[] | null {
     };
   }, []);
   return useSignal(jobs);
+}
+
+/** How the queue stands as it was read last; kept current by {@link useJobs}. */
+export function usePlan(): Omit<JobList, "jobs"> | null {
+  return useSignal(plan);
 }
 
 function open(): void {
@@ -51,7 +58,9 @@ function close(): void {
 
 export async function read(): Promise<void> {
   try {
-    jobs.set((await api.call("/api/jobs", jobList)).jobs);
+    const { jobs: all, ...rest } = await api.call("/api/jobs", jobList);
+    jobs.set(all);
+    plan.set(rest);
   } catch {
     // The connection line says so; it is read again when the stream opens.
     if (connection.value && jobs.value === null) jobs.set([]);

@@ -1,4 +1,4 @@
-import { list, number, or, type Read, record, text } from "../json/read";
+import { flag, list, number, or, type Read, record, text } from "../json/read";
 
 export const job = record({
   id: text,
@@ -10,12 +10,19 @@ export const job = record({
   rate: or(number, null),
   started: or(text, null),
   finished: or(text, null),
+  attempts: or(number, 0),
+  next_attempt: or(text, null),
   message: or(text, null),
   failures: or(list(record({ path: text, reason: or(text, "") })), []),
 });
 export type Job = Read<typeof job>;
 
-export const jobList = record({ jobs: list(job) });
+export const jobList = record({
+  jobs: list(job),
+  paused: or(flag, false),
+  schedule: or(list(record({ kind: text, times: text, next: text })), []),
+});
+export type JobList = Read<typeof jobList>;
 
 export function isRunning(job: Job): boolean {
   return job.state === "running" || job.state === "queued";

@@ -1,17 +1,10 @@
 import { useEffect, useState } from "react";
 import { Button } from "../../components/Button";
-import { Icon, type IconName } from "../../components/Icon";
+import { Icon } from "../../components/Icon";
 import { isRunning, type Job, secondsLeft } from "../../lib/api/jobs";
 import { ago, count, duration, plural } from "../../lib/text/format";
 import { again, stop } from "./acts";
-
-const TITLES: Record<string, { title: string; icon: IconName }> = {
-  scan: { title: "Looking at pictures", icon: "library" },
-  index: { title: "Looking at pictures", icon: "library" },
-  duplicates: { title: "Comparing pictures", icon: "duplicates" },
-  anomalies: { title: "Finding what is unlike the rest", icon: "anomalies" },
-  quality: { title: "Measuring quality", icon: "star" },
-};
+import { titleOf } from "./titles";
 
 /** One job: how far it is, or what became of it. */
 export function JobCard({ job }: { job: Job }) {
@@ -21,7 +14,7 @@ export function JobCard({ job }: { job: Job }) {
     const timer = setInterval(() => setNow(Date.now()), runs ? 1000 : 30_000);
     return () => clearInterval(timer);
   }, [runs]);
-  const { title, icon } = TITLES[job.kind] ?? { title: job.kind, icon: "jobs" as const };
+  const { title, icon } = titleOf(job.kind);
   const share = job.total ? Math.min(1, job.done / job.total) : job.finished ? 1 : 0;
   const left = runs ? secondsLeft(job) : null;
   const took = job.started && job.finished
@@ -36,7 +29,9 @@ export function JobCard({ job }: { job: Job }) {
         <div className="job-title">
           <h2>{title}</h2>
           <p>
-            {runs
+            {job.state === "queued"
+              ? waiting(job, now)
+              : runs
               ? job.total === null || job.total === 0
                 ? `${count(job.done)} so far`
                 : `${count(job.done)} of ${count(job.total)}${
@@ -44,15 +39,22 @@ export function JobCard({ job }: { job: Job }) {
                 }${left === null ? "" : ` · ${duration(left)} left`}`
               : `${stateTitle(job.state)} ${ago(job.finished, now)}${
                 took === null ? "" : ` · took ${duration(took)}`
-              }${job.done > 0 ? ` · ${count(job.done)} done` : ""}`}
+              }${job.done > 0 ? ` · ${count(job.done)} done` : ""}${
+                job.attempts > 1 ? ` · tried ${job.attempts} times` : ""
+              }`}
           </p>
         </div>
         {runs && <Button icon="stop" onClick={() => void stop(job)}>Stop</Button>}
-        {!runs && job.state !== "done" && (
-          <Button icon="refresh" onClick={() => void again(job)}>Try again</Button>
+        {(job.state === "failed" || job.state === "cancelled") && (
+          <Button
+            icon="refresh"
+            onClick={() => void again(job)}
+          >
+            Try again
+          </Button>
         )}
       </div>
-      {runs && (
+      {job.state === "running" && (
         <div
           className="meter"
           role="progressbar"
@@ -81,6 +83,15 @@ export function JobCard({ job }: { job: Job }) {
       )}
     </li>
   );
+}
+
+/** A job that is queued: for the first time, or because it failed. */
+function waiting(job: Job, now: number): string {
+  if (job.next_attempt === null) return "Waits for its turn";
+  const seconds = Math.max(0, Math.round((Date.parse(job.next_attempt) - now) / 1000));
+  return `Failed ${plural(job.attempts, "time")} · tried again ${
+    seconds === 0 ? "next" : `in ${duration(seconds)}`
+  }`;
 }
 
 function stateTitle(state: string): string {

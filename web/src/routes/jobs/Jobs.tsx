@@ -1,17 +1,31 @@
-import { useJobs } from "../../app/jobs";
+import { useJobs, usePlan } from "../../app/jobs";
 import { Button } from "../../components/Button";
 import { Empty, Loading, Skeleton } from "../../components/States";
-import { start } from "./acts";
+import { againAll, setPaused, start } from "./acts";
 import { JobCard } from "./JobCard";
+import { Schedule } from "./Schedule";
 
 /** What the server does in the background, live. */
 export default function Jobs() {
   const jobs = useJobs();
+  const plan = usePlan();
+  const failed = jobs?.filter((job) => job.state === "failed").length ?? 0;
   return (
     <div className="page">
       <header className="head">
         <h1>Jobs</h1>
         <span className="head-space" />
+        {failed > 1 && (
+          <Button icon="restore" onClick={() => void againAll()}>Try {failed} again</Button>
+        )}
+        {plan && (
+          <Button
+            icon={plan.paused ? "play" : "stop"}
+            onClick={() => void setPaused(!plan.paused)}
+          >
+            {plan.paused ? "Go on" : "Pause"}
+          </Button>
+        )}
         <Button
           icon="duplicates"
           onClick={() => void start("/api/duplicates/search", "Pictures are being compared")}
@@ -38,9 +52,15 @@ export default function Jobs() {
             A scan looks for new and changed pictures; afterwards duplicates are searched again.
           </Empty>
         )}
+        {plan?.paused && (
+          <p className="jobs-paused" role="status">
+            Jobs pause: nothing new is begun until you let them go on.
+          </p>
+        )}
         <ul className="jobs">
           {jobs?.map((job) => <JobCard key={job.id} job={job} />)}
         </ul>
+        {plan && <Schedule schedule={plan.schedule} />}
       </div>
     </div>
   );

@@ -3,32 +3,56 @@ import { api } from "../../app/services";
 import { toast } from "../../app/toasts";
 import type { Job } from "../../lib/api/jobs";
 import { reason } from "../../lib/api/problem";
-import { anything } from "../../lib/json/read";
+import { anything, number, record } from "../../lib/json/read";
+import { plural } from "../../lib/text/format";
 
-/** Starts a job, and shows it. */
-export async function start(path: string, text: string): Promise<void> {
+/** Does one thing to the queue, says so or what went wrong, and shows how jobs stand now. */
+async function act(work: () => Promise<string>): Promise<void> {
   try {
-    await api.call(path, anything, { method: "POST", key: crypto.randomUUID() });
-    toast(text);
+    toast(await work());
     await read();
   } catch (error) {
     toast(reason(error), { tone: "problem" });
   }
 }
 
-/** What a job did so far stays. */
-export async function stop(job: Job): Promise<void> {
-  try {
-    await api.call(`/api/jobs/${job.id}/cancel`, anything, { method: "POST" });
-    toast("It stops; what was done so far is kept");
-  } catch (error) {
-    toast(reason(error), { tone: "problem" });
-  }
+/** Starts a job, and shows it. */
+export function start(path: string, text: string): Promise<void> {
+  return act(async () => {
+    await api.call(path, anything, { method: "POST", key: crypto.randomUUID() });
+    return text;
+  });
 }
 
-/** Does once more what a job did. */
+/** What a job did so far stays. */
+export function stop(job: Job): Promise<void> {
+  return act(async () => {
+    await api.call(`/api/jobs/${job.id}/cancel`, anything, { method: "POST" });
+    return "It stops; what was done so far is kept";
+  });
+}
+
+/** Does a job once more that failed or was stopped. */
 export function again(job: Job): Promise<void> {
-  return job.kind === "duplicates"
-    ? start("/api/duplicates/search", "Pictures are being compared")
-    : start("/api/index/scan", "Folders are being looked at");
+  return act(async () => {
+    await api.call(`/api/jobs/${job.id}/retry`, anything, { method: "POST" });
+    return "It is tried again";
+  });
+}
+
+const retried = record({ retried: number });
+
+export function againAll(): Promise<void> {
+  return act(async () => {
+    const answer = await api.call("/api/jobs/retry", retried, { method: "POST" });
+    return `${plural(answer.retried, "job")} tried again`;
+  });
+}
+
+/** Begins nothing new for now, or goes on. */
+export function setPaused(isPaused: boolean): Promise<void> {
+  return act(async () => {
+    await api.call(`/api/jobs/${isPaused ? "pause" : "resume"}`, anything, { method: "POST" });
+    return isPaused ? "Nothing new is begun; what runs goes on" : "Jobs go on";
+  });
 }
