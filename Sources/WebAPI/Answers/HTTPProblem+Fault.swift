@@ -14,7 +14,8 @@ extension HTTPProblem {
           + (fault.remedy.isEmpty ? "" : " " + fault.remedy),
         members: JSONValue.optional("path", Self.place(of: fault).map(JSONValue.string)))
     case .runtime:
-      let isFull = fault.underlying?.contains("No space left") == true
+      let isFull =
+        fault.code == "disk.full" || fault.underlying?.contains("No space left") == true
       self.init(
         isFull ? .insufficientStorage : .serviceUnavailable,
         type: isFull ? "disk-full" : "unavailable",
