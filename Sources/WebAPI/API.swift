@@ -20,6 +20,7 @@ package final class API: Sendable {
   let months = ChangeMemo<[TimelineBucket]>()
   private let visual = ChangeMemo<[ArchiveGroupAnswer]>()
   let suggester = ChangeMemo<Suggester>(holdsFor: .seconds(30))
+  let vectors: VectorQueue
   let jobs: JobQueue
   let clusters = ClusterResults()
   /// Where pictures are sent to before they are taken in; `nil` for nowhere.
@@ -47,6 +48,7 @@ package final class API: Sendable {
   ///   - scanner: looks at what is sent before it is kept.
   ///   - roots: folders below which folders may be chosen and indexed.
   ///   - origins: other origins whose pages may ask, as ``CrossOrigin/origin(_:)`` gives them.
+  ///   - embeddingQueue: pictures that were sent and may wait for their vectors.
   ///   - schedule: what is done without anybody asking.
   ///   - clock: seconds of a steady clock, for limits and waits.
   ///   - slow: seconds from which a request is logged as slow; `nil` for never.
@@ -60,12 +62,14 @@ package final class API: Sendable {
     auditRules: AuditRules = AuditRules(), limits: [RequestKind: RequestLimit] = [:],
     web: StaticFolder? = nil,
     models: ModelShelf? = nil, objects: ObjectPlace? = nil, scanner: VirusScanner? = nil,
-    roots: [FilePath] = [], origins: Set<String> = [], schedule: JobSchedule = JobSchedule(),
-    slow: Double? = nil, tenants: TenantRules? = nil,
+    roots: [FilePath] = [], origins: Set<String> = [], embeddingQueue: Int = 10_000,
+    schedule: JobSchedule = JobSchedule(), slow: Double? = nil, tenants: TenantRules? = nil,
     clock: @escaping @Sendable () -> Double = API.steadySeconds,
     log: @escaping @Sendable (String) -> Void
   ) {
-    let parts = ServerParts(models: models, scanner: scanner, schedule: schedule, log: log)
+    let parts = ServerParts(
+      models: models, scanner: scanner, embeddingQueue: embeddingQueue, schedule: schedule,
+      log: log)
     let front = APIFront(
       book: accounts ?? AccountBook(inLibrary: library.folder), tokens: authenticator,
       user: tenants == nil ? user ?? library.owner.name : nil,
@@ -98,12 +102,14 @@ package final class API: Sendable {
     self.library = library
     self.parts = parts
     self.front = front
+    let vectors = VectorQueue(limit: parts.embeddingQueue)
+    self.vectors = vectors
     self.objects = objects
     self.places = places
     self.objectPrefix = objectPrefix
     self.tenants = tenants
     let performer = JobPerformer(
-      library: library, parts: parts, places: places, clusters: clusters)
+      library: library, parts: parts, vectors: vectors, places: places, clusters: clusters)
     let folder = library.folder
     jobs = JobQueue(ledger: { try JobLedger(in: folder) }, ended: parts.metrics.ended) {
       work, run in try performer.perform(work, run)

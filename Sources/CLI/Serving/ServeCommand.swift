@@ -55,7 +55,8 @@ enum ServeCommand {
     ],
     parameters: [
       host, port, web, roots, ServeOrigins.origins, ServeEncryption.certificate,
-      ServeEncryption.key, slowQuery, ServeSchedule.times, ServeModel.model, ServeObjects.endpoint,
+      ServeEncryption.key, slowQuery, ServeSchedule.times, ServeModel.model, ServeModel.queue,
+      ServeObjects.endpoint,
       ServeObjects.region, ServeObjects.bucket, ServeObjects.scanner,
     ] + TokenOptions.all + ServeLimits.all + ServeAudit.all
   ) { invocation in
@@ -84,7 +85,8 @@ enum ServeCommand {
       scanner: try invocation[ServeObjects.scanner].map { try VirusScanner($0) },
       roots: tenants == nil ? try admitted(invocation) : [],
       origins: Set(invocation[ServeOrigins.origins]),
-      schedule: schedule, slow: invocation[slowQuery].map { Double($0) / 1_000 }, tenants: tenants
+      embeddingQueue: invocation[ServeModel.queue], schedule: schedule,
+      slow: invocation[slowQuery].map { Double($0) / 1_000 }, tenants: tenants
     ) { line in console.note(line) }
     try await api.start()
     let server = try HTTPServer(api.application, settings: settings)

@@ -9,6 +9,11 @@ enum ServeModel {
     defaultText: "the one that the library uses",
     help: "Use this model from now on, as semblance models use does.")
 
+  static let queue = Option(
+    "embedding-queue", .integer(1...10_000_000), default: 10_000,
+    environment: "SEMBLANCE_EMBEDDING_QUEUE",
+    help: "Refuse pictures (429) while so many wait for the model's vectors.")
+
   /// Names under which others know the models that can be pulled.
   private static let aliases = [
     "openclip_ViT-B-32": "clip-vit-b32-laion2b", "openclip_ViT-B32": "clip-vit-b32-laion2b",

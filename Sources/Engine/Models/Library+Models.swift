@@ -23,6 +23,13 @@ extension Library {
     try modelName().map { try shelf.open($0) }
   }
 
+  /// How many pictures with a present file lack a vector of a model, and did not fail to get one.
+  package func lackingVectors(of model: EmbeddingModel) throws -> Int {
+    try EmbeddingPass(
+      catalogue: catalogue, owner: owner, model: PictureModel(model, crops: try cropCount())
+    ).pending().count
+  }
+
   /// Makes the vectors that pictures lack, and readies their index for searches.
   ///
   /// - Parameter fully: whether pictures are decoded at full size; see ``Decoding/ModelDetail``.

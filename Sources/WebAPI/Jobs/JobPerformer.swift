@@ -5,6 +5,7 @@ internal import Engine
 struct JobPerformer: Sendable {
   let library: Library
   let parts: ServerParts
+  let vectors: VectorQueue
   let places: AdmittedPlaces
   let clusters: ClusterResults
 
@@ -68,20 +69,23 @@ struct JobPerformer: Sendable {
   }
 
   private func embed(_ run: JobRun) throws {
-    guard let model = try parts.models.model(of: library) else { return }
+    guard let model = try parts.models.model(of: library) else { return vectors.set(nil) }
+    vectors.set(try library.lackingVectors(of: model))
     run.update { $0.message = "Looking at what pictures show" }
-    var told = 0
+    var (told, settled) = (0, 0)
     let counts = try library.embed(
       with: model, workers: max(1, IndexOptions().workers - 1), cancellation: run.cancellation
     ) { counts in
       parts.metrics.embedded(counts.embedded - told)
-      told = counts.embedded
+      vectors.settle(counts.settled - settled)
+      (told, settled) = (counts.embedded, counts.settled)
       run.update { job in
         job.done = counts.settled
         job.total = counts.total
       }
     }
     parts.metrics.embedded(counts.embedded - told)
+    vectors.settle(counts.settled - settled)
     if counts.wasCancelled { throw Cancelled() }
   }
 

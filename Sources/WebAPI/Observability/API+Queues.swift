@@ -41,6 +41,12 @@ extension API {
     page.add(
       .gauge, "semblance_audit_requests_unnoted",
       "Requests for which the audit log had no room and that it has not counted yet.", Double(lost))
+    let counts = apis.compactMap(\.vectors.count)
+    if !counts.isEmpty {
+      page.add(
+        .gauge, "semblance_embedding_queue", "Pictures that wait for the vectors of the model.",
+        Double(counts.reduce(0, +)))
+    }
     let jobs = apis.flatMap(\.jobs.all)
     page.add(
       .gauge, "semblance_jobs", "Jobs that wait or run.",

@@ -18,16 +18,19 @@ final class ServerParts: Sendable {
   let models: SearchModels
   let scanner: VirusScanner?
   let turns = JobTurns()
+  /// Pictures of one library that may wait for their vectors.
+  let embeddingQueue: Int
   /// What is done without anybody asking.
   let schedule: JobSchedule
   let log: @Sendable (String) -> Void
 
   init(
-    models: ModelShelf?, scanner: VirusScanner?, schedule: JobSchedule = JobSchedule(),
-    log: @escaping @Sendable (String) -> Void
+    models: ModelShelf?, scanner: VirusScanner?, embeddingQueue: Int = 10_000,
+    schedule: JobSchedule = JobSchedule(), log: @escaping @Sendable (String) -> Void
   ) {
     self.models = SearchModels(shelf: models)
     self.scanner = scanner
+    self.embeddingQueue = embeddingQueue
     self.schedule = schedule
     self.log = log
     let processors = max(2, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))

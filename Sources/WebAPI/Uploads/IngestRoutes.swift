@@ -93,25 +93,24 @@ struct IngestRoutes {
       try Self.checkOwner(request, api)
       let key = try Self.key(request, api)
       let tags = try Self.tags(request)
+      try api.vectors.admit()
       let file = try await api.call { IngestedFile(in: try $0.incomingFolder()) }
       try await api.decode { _ in
         try place.fetch(key, to: file.path, limit: Int64(UploadRoute.fileLimit))
       }
       try await api.scan([file.path])
-      let outcome = try await api.take { library in
-        let name = key.split(separator: "/").last.map(String.init) ?? key
-        let outcome = try library.takeIn([Upload(name: name, file: file.path)])[0]
-        if let id = outcome.image {
-          let isNew = outcome.status == .created
-          try library.note(object: isNew ? (place.bucket, key) : nil, tags: tags, of: id)
-        }
-        return outcome
-      }
+      let name = key.split(separator: "/").last.map(String.init) ?? key
+      let outcome = try await api.takeIn([Upload(name: name, file: file.path)]) {
+        library, outcomes in
+        guard let id = outcomes[0].image else { return }
+        let isNew = outcomes[0].status == .created
+        try library.note(object: isNew ? (place.bucket, key) : nil, tags: tags, of: id)
+      }[0]
+      withExtendedLifetime(file) {}
       guard let id = outcome.image else {
         throw HTTPProblem(
           .unprocessableContent, type: "picture", detail: "The object \(outcome.error ?? "fails").")
       }
-      if outcome.status == .created { api.afterUpload() }
       return .json(
         JSONText.bytes(["image_id": .string("\(id)"), "status": .string(outcome.status.rawValue)]),
         status: outcome.status == .created ? .created : .ok)

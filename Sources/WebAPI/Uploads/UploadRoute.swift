@@ -19,17 +19,16 @@ struct UploadRoute {
         .json(Self.answer, .ok, "None is new."),
       ], bodyLimit: Self.formLimit
     ) { [api] request in
+      // Before anything of the form is read.
+      try api.vectors.admit()
       let uploads = try await Self.received(request, api)
       guard !uploads.isEmpty else { throw HTTPProblem.field("file", "it is missing") }
       try await api.scan(uploads.map(\.file.path))
-      let outcomes = try await api.take { library in
-        let outcomes = try library.takeIn(uploads.map { Upload(name: $0.name, file: $0.file.path) })
-        // Until here, so that what was not moved away is removed only now.
-        withExtendedLifetime(uploads) {}
-        return outcomes
-      }
+      let outcomes = try await api.takeIn(
+        uploads.map { Upload(name: $0.name, file: $0.file.path) })
+      // Until here, so that what was not moved away is removed only now.
+      withExtendedLifetime(uploads) {}
       let isNew = outcomes.contains { $0.status == .created }
-      if isNew { api.afterUpload() }
       return .json(
         JSONText.bytes(["results": .array(outcomes.map(Self.part.value))]),
         status: isNew ? .created : .ok)

@@ -180,6 +180,11 @@ enum TenantAsks {
     case "jobEvents": [.get("/api/jobs/events?until=idle")]
     case "job": [.get("/api/jobs/\(names.job)")]
     case "cancelJob": [.post("/api/jobs/\(names.job)/cancel")]
+    case "retryJob": [.post("/api/jobs/\(names.job)/retry")]
+    case "retryJobs": [.post("/api/jobs/retry")]
+    case "startJob": [.post("/api/jobs", ["kind": "compaction"])]
+    case "pauseJobs": [.post("/api/jobs/pause"), .post("/api/jobs/resume")]
+    case "resumeJobs": [.post("/api/jobs/resume")]
     default: nil
     }
   }
