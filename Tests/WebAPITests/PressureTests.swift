@@ -70,32 +70,93 @@ import WebAPI
     #expect(
       refused.status == 507 && refused.text.contains("InsufficientStorage"), "\(refused.text)")
     #expect(refused.fields["Retry-After"] != nil)
-    let filler = disk.path.appending("filler").display
-    #expect(FileManager.default.createFile(atPath: filler, contents: nil))
-    let file = try #require(FileHandle(forWritingAtPath: filler))
-    for size in [1 << 20, 4 << 10, 1] {
-      while (try? file.write(contentsOf: Data(count: size))) != nil {}
+    let (first, second) = (DrawnPicture.bitmap(seed: 900), DrawnPicture.bitmap(seed: 901))
+    #expect(try await client.send(.put, "small", body: second).status == 200)
+    let sent = try await upload(first, to: served)
+    #expect(sent.status == 201)
+    let id = try #require(try sent.json["results"]?.elements.first?["id"]?.text)
+    try await served.jobsAtRest()
+    #expect(try await served.post("/api/jobs/pause", [:]).status == 200)
+
+    let filler = try Filler(on: disk)
+    let kinds = ["duplicates", "sweep", "anomalies", "embeddings", "compaction"]
+    var refusals: [ServedLibrary.Answer] = [
+      try await upload(DrawnPicture.bitmap(seed: 902), to: served),
+      try await served.post("/api/images/ingest", ["bucket": "images", "key": "small"]),
+    ]
+    for kind in kinds {
+      refusals.append(try await served.post("/api/jobs", ["kind": .string(kind)]))
     }
-    let picture = DrawnPicture.bitmap(seed: 900)
-    func upload() async throws -> ServedLibrary.Answer {
-      try await served.send(
-        .post, "/api/images",
-        ["Content-Type": "multipart/form-data; boundary=x", "X-Semblance": "1"],
-        body: Array(
-          "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bmp\"\r\n\r\n".utf8)
-          + picture + Array("\r\n--x--\r\n".utf8))
+    // What SQLite keeps in its log anyway may hold some more.
+    for number in 0..<400 where refusals.last?.status != 507 || number == 0 {
+      refusals.append(
+        try await served.post(
+          "/api/feedback",
+          [
+            "image_id": .string(id), "action": "normal",
+            "note": .string(String(repeating: "\(number) ", count: 200)),
+          ]))
     }
-    let full = try await upload()
-    #expect(full.status == 507 && full.text.contains("disk is full"), "\(full.text)")
-    #expect(try await served.get("/api/images").status == 200)
-    #expect(try await served.json("/api/images")["total"] == 0)
-    try file.close()
-    try FileManager.default.removeItem(atPath: filler)
-    #expect(try await upload().status == 201)
+    for answer in refusals {
+      #expect([200, 202, 507].contains(answer.status), "\(answer.status) \(answer.text)")
+      guard answer.status == 507 else { continue }
+      #expect(answer.text.contains("disk is full") && answer.fields["Retry-After"] != nil)
+    }
+    #expect(refusals[0].status == 507 && refusals[1].status == 507)
+    #expect(refusals[2..<(2 + kinds.count)].contains { $0.status == 507 }, "jobs are noted")
+    #expect(refusals.last?.status == 507, "rows are written")
     #expect(try await served.json("/api/images")["total"] == 1)
+    #expect(try keptFiles(library) == 1, "nothing half written stays")
+
+    filler.remove()
+    #expect(try await upload(DrawnPicture.bitmap(seed: 902), to: served).status == 201)
+    let taken = try await served.post("/api/images/ingest", ["bucket": "images", "key": "small"])
+    #expect(taken.status == 201)
+    #expect(try await served.post("/api/jobs/resume", [:]).status == 200)
+    for kind in kinds {
+      #expect(try await served.post("/api/jobs", ["kind": .string(kind)]).status == 202)
+    }
+    let jobs = try await served.jobsAtRest()
+    #expect(jobs.allSatisfy { $0["state"] == "done" }, "\(jobs)")
+    #expect(try await served.json("/api/images")["total"] == 3)
+    #expect(try keptFiles(library) == 3)
     #expect(try await client.send(.delete, "one").status == 204)
     #expect(try await client.send(.put, "two", body: large).status == 200)
     try await served.jobsAtRest()
     #expect(try library.catalogue.integrityProblems().isEmpty)
+  }
+
+  private func upload(
+    _ picture: [UInt8], to served: ServedLibrary
+  ) async throws -> ServedLibrary.Answer {
+    try await served.send(
+      .post, "/api/images",
+      ["Content-Type": "multipart/form-data; boundary=x", "X-Semblance": "1"],
+      body: Array(
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bmp\"\r\n\r\n".utf8)
+        + picture + Array("\r\n--x--\r\n".utf8))
+  }
+
+  /// Files in the folder of what was sent, those that came half among them.
+  private func keptFiles(_ library: Library) throws -> Int {
+    try FileManager.default.subpathsOfDirectory(atPath: library.uploadFolder.display)
+      .count { !FilePath($0).fileExtension.isEmpty }
+  }
+
+  /// Takes every byte that a disk has left.
+  private final class Filler {
+    private let path: String
+
+    init(on disk: SmallDisk) throws {
+      path = disk.path.appending("filler").display
+      #expect(FileManager.default.createFile(atPath: path, contents: nil))
+      let file = try #require(FileHandle(forWritingAtPath: path))
+      for size in [1 << 20, 4 << 10, 1] {
+        while (try? file.write(contentsOf: Data(count: size))) != nil {}
+      }
+      try file.close()
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
   }
 }

@@ -54,14 +54,30 @@ extension Library {
     for upload in uploads { _ = upload.file.withCString { unlink($0) } }
     let new = zip(outcomes, places).compactMap { $0.status == .created ? $1?.place : nil }
     if !new.isEmpty {
-      try writer.transaction { try $0.putRoot(uploadFolder) }
-      try index(new)
+      do {
+        try writer.transaction { try $0.putRoot(uploadFolder) }
+        try index(new)
+      } catch {
+        takeBack(new)
+        throw error
+      }
     }
     for position in outcomes.indices {
       guard let (digest, place) = places[position] else { continue }
       try settle(&outcomes[position], digest, place)
     }
     return outcomes
+  }
+
+  /// Removes what was sent and got no row: its sender is told that it was not taken, and sends it again.
+  private func takeBack(_ places: [FilePath]) {
+    for place in places {
+      // Where the catalogue cannot say, the next scan of the folder finds it.
+      guard let real = try? place.resolved(),
+        (try? reader.file(at: real) != nil) == false
+      else { continue }
+      _ = real.withCString { unlink($0) }
+    }
   }
 
   /// What a file is, by its content; a file that is none of ours is not kept.
