@@ -107,6 +107,76 @@ import Testing
     #expect(queue.job(deadly)?.state == .failed && queue.job(deadly)?.message.contains("5") == true)
   }
 
+  /// What a server leaves that is killed while a job runs, told by what the next one makes of it.
+  private func afterKills(
+    _ kills: Int, _ progress: @escaping @Sendable (Int) -> JobProgress
+  ) throws -> Job? {
+    let ledger = try JobLedger(in: folder.path)
+    for kill in 0..<kills {
+      // Nothing runs there: a queue that has only loaded and begun, as far as the ledger shows.
+      var records = try ledger.all()
+      if records.isEmpty {
+        var generator = SeededGenerator(seed: 3)
+        records = [
+          JobRecord(
+            id: ULID(milliseconds: 1, using: &generator), kind: "scan",
+            target: JobWork.scan(nil).target,
+            state: "queued")
+        ]
+      }
+      var record = records[0]
+      guard record.state == "queued" else { break }
+      (record.state, record.attempts) = ("running", record.attempts + 1)
+      record.progress = progress(kill).rawValue
+      try ledger.put(record)
+      let path = folder.path
+      let next = JobQueue(ledger: { try JobLedger(in: path) }) { _, _ in }
+      try next.pause()
+      try next.load()
+    }
+    return try ledger.all().first.flatMap(Job.init)
+  }
+
+  @Test func aJobThatGetsFurtherIsNotGivenUp() throws {
+    // Twelve kills, each later: in the second phase, where the rest gets smaller.
+    let job = try #require(
+      try afterKills(12) { kill in
+        kill < 4
+          ? JobProgress(phase: 0, done: 100 * (kill + 1))
+          : JobProgress(phase: 1, remaining: 900 - 50 * kill)
+      })
+    #expect(job.state == .queued && job.attempts == 1)
+  }
+
+  @Test func aJobThatNeverGetsPastAPictureIsGivenUp() throws {
+    // The files are looked at by several threads: it does not end at the same one each time.
+    let ends = [40, 41, 39, 41, 40, 38, 41, 40, 40, 40, 40, 40]
+    let job = try #require(try afterKills(12) { JobProgress(phase: 0, done: ends[$0]) })
+    #expect(job.state == .failed && job.message.contains("got no further"))
+    // Files before were looked at; what comes later in another phase is further, however little.
+    #expect(job.furthest == JobProgress(phase: 0, done: 41))
+    #expect(JobProgress(phase: 0, done: 5_000) < JobProgress(phase: 1, remaining: 1_000_000))
+    #expect(JobProgress(phase: 1, remaining: 6) < JobProgress(phase: 1, remaining: 5))
+  }
+
+  @Test func howFarARunningJobIsIsNoted() async throws {
+    let path = folder.path
+    let isNoted = Atomic<Bool>(false)
+    let queue = JobQueue(ledger: { try JobLedger(in: path) }) { _, run in
+      // As a scan tells it, until the ledger has it.
+      for done in 1..<10_000 where !isNoted.load(ordering: .relaxed) {
+        run.update { $0.progress = JobProgress(phase: 0, done: done) }
+        let noted = try JobLedger(in: path).all()[0].progress
+        if noted > 0 { isNoted.store(true, ordering: .relaxed) }
+        usleep(2_000)
+      }
+    }
+    try queue.add(.scan(nil))
+    try await atRest(queue)
+    let wasNoted = isNoted.load(ordering: .relaxed)
+    #expect(wasNoted)
+  }
+
   @Test func theImportantGoesFirstAndNothingWhilePaused() async throws {
     let log = Log()
     do {

@@ -8,8 +8,12 @@ package struct JobRecord: Hashable, Sendable {
   /// What it is about, as its kind writes it.
   package var target: String
   package var state: String
-  /// How often it was begun.
+  /// How often it was begun since it last got further.
   package var attempts: Int
+  /// How far it got, in a measure of its kind's own that rises; what it has this time, and had in all
+  /// times before.
+  package var progress: Int64
+  package var furthest: Int64
   /// Not begun before.
   package var notBefore: Timestamp?
   package var started: Timestamp?
@@ -22,6 +26,7 @@ package struct JobRecord: Hashable, Sendable {
   package init(id: ULID, kind: String, target: String, state: String) {
     (self.id, self.kind, self.target, self.state) = (id, kind, target, state)
     (attempts, done, failed, message) = (0, 0, 0, "")
+    (progress, furthest) = (0, 0)
   }
 }
 
@@ -43,19 +48,21 @@ package final class JobLedger: Sendable {
         """
         INSERT INTO jobs (
           id, kind, target, state, attempts, not_before, started, finished, done, total, failed,
-          message)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          message, progress, furthest)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           kind = excluded.kind, target = excluded.target, state = excluded.state,
           attempts = excluded.attempts, not_before = excluded.not_before,
           started = excluded.started, finished = excluded.finished, done = excluded.done,
-          total = excluded.total, failed = excluded.failed, message = excluded.message
+          total = excluded.total, failed = excluded.failed, message = excluded.message,
+          progress = excluded.progress, furthest = excluded.furthest
         """,
         [
           .text("\(job.id)"), .text(job.kind), .text(job.target), .text(job.state),
           .integer(job.attempts), .optional(job.notBefore?.rawValue),
           .optional(job.started?.rawValue), .optional(job.finished?.rawValue),
           .integer(job.done), .optional(job.total), .integer(job.failed), .text(job.message),
+          .integer(job.progress), .integer(job.furthest),
         ])
     }
   }
@@ -73,7 +80,7 @@ package final class JobLedger: Sendable {
       try connection.rows(
         """
         SELECT id, kind, target, state, attempts, not_before, started, finished, done, total, failed,
-          message
+          message, progress, furthest
         FROM jobs ORDER BY number
         """
       ) { row -> JobRecord? in
@@ -88,6 +95,7 @@ package final class JobLedger: Sendable {
         job.total = row.optionalInt(9)
         job.failed = row.int(10)
         job.message = row.text(11)
+        (job.progress, job.furthest) = (row.integer(12), row.integer(13))
         return job
       }.compactMap(\.self)
     }
@@ -139,6 +147,12 @@ extension Schema {
           name TEXT PRIMARY KEY,
           value INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-        """)
+        """),
+      Migration(
+        2, "how far jobs got",
+        """
+        ALTER TABLE jobs ADD COLUMN progress INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN furthest INTEGER NOT NULL DEFAULT 0;
+        """),
     ])
 }

@@ -9,6 +9,7 @@ extension Job {
     (record.started, record.finished) = (started, finished)
     (record.done, record.total, record.failed) = (done, total, failed)
     record.message = message
+    (record.progress, record.furthest) = (progress.rawValue, furthest.rawValue)
     return record
   }
 
@@ -23,5 +24,7 @@ extension Job {
     (started, finished) = (record.started, record.finished)
     (done, total, failed) = (record.done, record.total, record.failed)
     message = record.message
+    progress = JobProgress(rawValue: record.progress)
+    furthest = JobProgress(rawValue: record.furthest)
   }
 }

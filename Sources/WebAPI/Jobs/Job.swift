@@ -20,8 +20,10 @@ struct Job: Sendable {
   let id: ULID
   let work: JobWork
   var state = State.queued
-  /// How often it was begun.
+  /// How often it was begun since it last got further.
   var attempts = 0
+  /// How far it got this time, and in all times before.
+  var (progress, furthest) = (JobProgress.none, JobProgress.none)
   /// Not begun before, because it failed.
   var notBefore: Timestamp?
   var done = 0
@@ -45,6 +47,12 @@ struct Job: Sendable {
     self.work = work
   }
 
+  /// Begins to count anew where it got further than ever before.
+  mutating func countProgress() {
+    guard state == .running, progress > furthest else { return }
+    (furthest, attempts) = (progress, 1)
+  }
+
   static let fields = AnswerFields<Job>(
     "Job",
     [
@@ -59,7 +67,9 @@ struct Job: Sendable {
       },
       .init("started", .nullable(.text)) { .known($0.started?.rfc3339) },
       .init("finished", .nullable(.text)) { .known($0.finished?.rfc3339) },
-      .init("attempts", .count, "How often it was begun.") { .count($0.attempts) },
+      .init("attempts", .count, "How often it was begun since it last got further.") {
+        .count($0.attempts)
+      },
       .init("next_attempt", .nullable(.text), "When it is tried again after it failed.") {
         .known($0.notBefore?.rfc3339)
       },

@@ -82,6 +82,7 @@ struct JobPerformer: Sendable {
       run.update { job in
         job.done = counts.settled
         job.total = counts.total
+        job.progress = JobProgress(phase: 1, remaining: counts.total - counts.settled)
       }
     }
     parts.metrics.embedded(counts.embedded - told)
@@ -121,6 +122,7 @@ struct JobPerformer: Sendable {
           job.message = "Looking for candidates among \(pictures) pictures"
         case .comparing(let done, let total):
           (job.done, job.total, job.message) = (done, total, "Comparing candidates")
+          job.progress = JobProgress(phase: 0, remaining: total - done)
         case .grouping: job.message = "Making groups"
         }
       }
@@ -134,6 +136,7 @@ struct JobPerformer: Sendable {
 extension Job {
   fileprivate mutating func show(_ progress: IndexProgress) {
     done = progress.done
+    self.progress = JobProgress(phase: 0, done: done)
     total = progress.isScanning ? nil : progress.counts.found
     failed = progress.counts.failed + progress.counts.stillFailed
     rate = progress.rate

@@ -15,15 +15,17 @@ final class JobQueue: Sendable {
     var isPaused = false
     /// As it was when it was looked at last.
     var due: [DueWork] = []
-    /// When a running job was told of last.
+    /// When a running job was told of last, and how far it is was noted last.
     var told = ContinuousClock.now
+    var noted = ContinuousClock.now
     var ledger: JobLedger?
   }
 
   /// Jobs that may wait, and jobs that are remembered.
   private static let (waitingLimit, keptLimit) = (100, 200)
-  /// Progress is told no more often than this.
+  /// Progress is told, and noted, no more often than this.
   private static let pace = Duration.milliseconds(100)
+  private static let notingPace = Duration.milliseconds(500)
   private static let pauseName = "paused"
 
   private let state = Mutex(State())
@@ -79,8 +81,8 @@ final class JobQueue: Sendable {
 
   // MARK: Changing
 
-  /// Goes on with what an earlier server left. One that a job has ended again and again is not begun
-  /// anew.
+  /// Goes on with what an earlier server left. A job during which servers ended again and again, and
+  /// that got no further, is not begun anew.
   ///
   /// - Throws: a fault when the ledger cannot be read.
   func load() throws {
@@ -89,10 +91,12 @@ final class JobQueue: Sendable {
       state.isPaused = try ledger.number(Self.pauseName) == 1
       var known = try ledger.all().compactMap(Job.init)
       for place in known.indices where !known[place].state.isOver || known[place].state == .parked {
+        known[place].countProgress()
         if known[place].state == .running, known[place].attempts >= policy.most {
           known[place].state = .failed
           known[place].finished = .now
-          known[place].message = "The server ended \(known[place].attempts) times while it ran."
+          known[place].message =
+            "The server ended \(known[place].attempts) times while it ran and got no further."
         } else {
           known[place].state = .queued
         }
@@ -266,6 +270,7 @@ final class JobQueue: Sendable {
       state.jobs[place].attempts += 1
       (state.jobs[place].started, state.jobs[place].finished) = (now, nil)
       state.jobs[place].notBefore = nil
+      state.jobs[place].progress = .none
       state.running = (state.jobs[place].id, cancellation)
       try? state.ledger?.put(state.jobs[place].record)
       return state.jobs[place]
@@ -299,12 +304,21 @@ final class JobQueue: Sendable {
   private func update(_ id: ULID, _ change: (inout Job) -> Void) {
     let told = state.withLock { state -> Job? in
       guard let place = state.jobs.firstIndex(where: { $0.id == id }) else { return nil }
+      let before = state.jobs[place].progress
       change(&state.jobs[place])
+      note(state.jobs[place], since: before, &state)
       guard state.told.duration(to: .now) >= Self.pace else { return nil }
       state.told = .now
       return state.jobs[place]
     }
     if let told { feed.tell(told) }
+  }
+
+  /// Notes how far a running job is, for the next server.
+  private func note(_ job: Job, since before: JobProgress, _ state: inout State) {
+    guard job.progress > before, state.noted.duration(to: .now) >= Self.notingPace else { return }
+    state.noted = .now
+    try? state.ledger?.put(job.record)
   }
 
   private func end(
