@@ -45,13 +45,13 @@ struct QuickRankingTests {
   private func pages(
     _ request: SearchRequest, _ searcher: Searcher
   ) throws -> (
-    hits: [RankedID], verdict: SearchPage.Verdict?
+    hits: [RankedID], verdict: SearchVerdict?
   ) {
     var (request, hits) = (request, [RankedID]())
-    var verdict: SearchPage.Verdict?
+    var verdict: SearchVerdict?
     repeat {
-      let page = try searcher.search(request)
-      hits += page.hits.map { RankedID(row: $0.image.id.rawValue, score: $0.score) }
+      let page = try searcher.found(request)
+      hits += page.hits.map { RankedID(row: $0.id.rawValue, score: $0.score) }
       verdict = verdict ?? page.verdict
       request.cursor = page.next
     } while request.cursor != nil
@@ -91,13 +91,5 @@ struct QuickRankingTests {
     (request.leastBand, request.limit, request.countsAll) = (.none, 5, false)
     let page = try searcher().search(request)
     #expect(page.hits.count == 5 && page.next != nil && page.total < images.count)
-  }
-
-  @Test func hitsComeWithoutFilesWhereNobodyAsksForThem() throws {
-    var request = SearchRequest(terms: [QueryTerm(.picture(images[0].ulid))])
-    request.leastBand = .none
-    #expect(try searcher().search(request).hits.allSatisfy { !$0.paths.isEmpty })
-    request.loadsFiles = false
-    #expect(try searcher().search(request).hits.allSatisfy { $0.paths.isEmpty && $0.tags.isEmpty })
   }
 }

@@ -27,19 +27,15 @@ extension CatalogueReader {
       var places = try places(order, ascending, after: start, limit: limit + 1, connection)
       let isLast = places.count <= limit
       places = Array(places.prefix(limit))
-      let run = try lastRun(connection)
       return PicturePage(
-        pictures: try places.compactMap { try summary(of: $0.image, run, connection) },
+        pictures: try summaries(places.map(\.image), connection),
         next: isLast ? nil : places.last?.cursor(order, ascending).text)
     }
   }
 
   /// What listings show of some pictures, in the order asked for; ids that are not there are left out.
   package func summaries(of ids: some Sequence<ImageID>) throws -> [PictureSummary] {
-    try database.read { connection in
-      let run = try lastRun(connection)
-      return try ids.compactMap { try summary(of: $0, run, connection) }
-    }
+    try database.read { try summaries(Array(ids), $0) }
   }
 
   /// How many pictures a listing has. One pass over an index.
@@ -139,37 +135,30 @@ extension CatalogueReader {
 
   // MARK: Pictures
 
-  private func lastRun(_ connection: Connection) throws -> Int64 {
-    try connection.integer(
-      "SELECT max(id) FROM duplicate_runs WHERE owner_user_id = ?", [ownerValue])
-  }
-
-  private func summary(
-    of id: ImageID, _ run: Int64, _ connection: Connection
-  ) throws -> PictureSummary? {
-    let key = SQLValue.integer(id.rawValue)
-    let issues = try connection.rows(
-      "SELECT kind FROM quality_issues WHERE image_id = ? AND found = 1 ORDER BY kind", [key]
-    ) { $0.text(0) }
-    let marks = try connection.rows(
-      """
-      SELECT DISTINCT mark FROM file_marks JOIN files ON files.id = file_id
-      WHERE image_id = ? AND state = 'present' ORDER BY mark
-      """, [key]
-    ) { $0.text(0) }
-    let isDuplicate =
-      try connection.integer(
-        """
-        SELECT EXISTS (
-          SELECT 1 FROM files JOIN duplicate_members ON file_id = files.id
-          JOIN duplicate_groups ON duplicate_groups.id = group_id
-          WHERE image_id = ? AND state = 'present' AND run_id = ? AND kind <> 'burst')
-        """, [key, .integer(run)]) != 0
-    return try connection.first(selectSummary, [key, ownerValue]) { row in
-      PictureSummary(
-        row, path: row.isNull(11) ? nil : row.joinedPath(from: 11), isDuplicate: isDuplicate,
-        issues: issues, marks: marks)
+  /// Each of several queries is run once for all of the pictures: what starting one costs would be most
+  /// of the time.
+  private func summaries(
+    _ ids: [ImageID], _ connection: Connection
+  ) throws -> [PictureSummary] {
+    let list = SQLValue.text("[" + ids.map { "\($0.rawValue)" }.joined(separator: ",") + "]")
+    func texts(_ sql: SQL) throws -> [ImageID: [String]] {
+      var texts: [ImageID: [String]] = [:]
+      try connection.forEach(sql, [list]) { texts[$0.imageID(0), default: []].append($0.text(1)) }
+      return texts
     }
+    let (issues, marks) = (try texts(selectIssues), try texts(selectMarks))
+    let run = try connection.integer(
+      "SELECT max(id) FROM duplicate_runs WHERE owner_user_id = ?", [ownerValue])
+    let duplicates = Set(
+      try connection.rows(selectDuplicates, [list, .integer(run)]) { $0.imageID(0) })
+    var byID: [ImageID: PictureSummary] = [:]
+    try connection.forEach(selectSummary, [list, ownerValue]) { row in
+      let id = row.imageID(0)
+      byID[id] = PictureSummary(
+        row, path: row.isNull(11) ? nil : row.joinedPath(from: 11),
+        isDuplicate: duplicates.contains(id), issues: issues[id] ?? [], marks: marks[id] ?? [])
+    }
+    return ids.compactMap { byID[$0] }
   }
 }
 
@@ -184,12 +173,30 @@ private let selectSummary: SQL = """
     placeholder, quality_score, rating, folders.path, files.name, files.modified,
     (SELECT COUNT(*) FROM files WHERE image_id = images.id AND state = 'present'),
     EXISTS (SELECT 1 FROM favourites WHERE image_id = images.id)
-  FROM images
+  FROM images NOT INDEXED
   LEFT JOIN files ON files.id = (
     SELECT id FROM files WHERE image_id = images.id
     ORDER BY state <> 'present', state <> 'staged', id LIMIT 1)
   LEFT JOIN folders ON folders.id = files.folder_id
-  WHERE images.id = ? AND images.owner_user_id = ?
+  WHERE images.id IN (SELECT value FROM json_each(?)) AND images.owner_user_id = ?
+  """
+
+private let selectIssues: SQL = """
+  SELECT image_id, kind FROM quality_issues
+  WHERE image_id IN (SELECT value FROM json_each(?)) AND found = 1 ORDER BY kind
+  """
+
+// The first table of a cross join is the outer loop (sqlite.org/optoverview.html § 7.2).
+private let selectMarks: SQL = """
+  SELECT DISTINCT image_id, mark FROM files CROSS JOIN file_marks ON file_id = files.id
+  WHERE image_id IN (SELECT value FROM json_each(?)) AND state = 'present' ORDER BY mark
+  """
+
+private let selectDuplicates: SQL = """
+  SELECT DISTINCT image_id FROM files CROSS JOIN duplicate_members ON file_id = files.id
+  JOIN duplicate_groups ON duplicate_groups.id = group_id
+  WHERE image_id IN (SELECT value FROM json_each(?)) AND state = 'present' AND run_id = ?
+    AND kind <> 'burst'
   """
 
 extension PictureSummary {

@@ -16,6 +16,7 @@ package final class Library: Sendable {
   /// What searches of this process found.
   let searchCache = SearchCache()
   let vectorViews = VectorViews()
+  let banks = KnownBanks()
   /// Where approved files go.
   let trash: TrashCan
 

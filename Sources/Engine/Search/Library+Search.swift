@@ -17,13 +17,28 @@ extension Library {
   package func search(
     _ request: SearchRequest, model: EmbeddingModel? = nil
   ) throws -> SearchPage {
+    let (searcher, request) = try searcher(for: request, model)
+    return try searcher.search(request)
+  }
+
+  /// As ``search(_:model:)``, without anything of the pictures but their ids.
+  package func found(
+    _ request: SearchRequest, model: EmbeddingModel? = nil
+  ) throws -> FoundPage {
+    let (searcher, request) = try searcher(for: request, model)
+    return try searcher.found(request)
+  }
+
+  private func searcher(
+    for request: SearchRequest, _ model: EmbeddingModel?
+  ) throws -> (Searcher, SearchRequest) {
     var request = request
     request.terms = try request.terms.map(resolved)
     let crops = request.usesCrops && model != nil ? try cropCount() : 0
     let vectors =
       try model.map { try searchModel($0, withCrops: crops > 0) } ?? descriptors(for: request)
     let detail = model.map { ModelDetail.scaled(side: $0.side) }
-    return try searcher(vectors, crops: crops, detail: detail).search(request)
+    return (try searcher(vectors, crops: crops, detail: detail), request)
   }
 
   /// Remembers what was searched for, to be suggested. Waits for other writers, so call it when the
@@ -63,6 +78,12 @@ extension Library {
     if crops > 0 {
       space = VectorSpace(name: "\(space.name)-crops\(crops)", dimension: space.dimension)
     }
+    return try banks.bank(of: space) { try bank(model, crops: crops, in: space) }
+  }
+
+  private func bank(
+    _ model: SearchModel, crops: Int, in space: VectorSpace
+  ) throws -> BackgroundBank? {
     if let stored = try reader.backgroundBank(of: space),
       stored.images.count % (1 + crops) == 0
     {

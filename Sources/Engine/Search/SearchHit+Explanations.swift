@@ -1,8 +1,12 @@
 package import Query
 
-extension SearchHit {
+extension FoundHit {
   /// Why it was found, a few words each.
   package var explanations: [String] { reasons.map(\.explanation) }
+}
+
+extension SearchHit {
+  package var explanations: [String] { found.explanations }
 }
 
 extension MatchReason {

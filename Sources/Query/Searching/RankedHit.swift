@@ -20,5 +20,5 @@ struct Ranking: Hashable {
   var isRanked: Bool
   var calibration: ScoreCalibration?
   var notices: [SearchNotice]
-  var verdict: SearchPage.Verdict
+  var verdict: SearchVerdict
 }

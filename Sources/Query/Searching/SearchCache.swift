@@ -20,6 +20,7 @@ package final class SearchCache: Sendable {
 
   private let rankings: Mutex<RecentValues<Key, Ranking>>
   private let rows: Mutex<RecentValues<RowsKey, RowSet>>
+  private let lastChange = Mutex<(number: Int64, seen: ContinuousClock.Instant?)>((-1, nil))
   private let presentCounts = Mutex<[String: Lagging<Int>]>([:])
   let texts = TextVectors()
 
@@ -41,6 +42,17 @@ package final class SearchCache: Sendable {
     let ranking = try make()
     rankings.withLock { $0.set(ranking, for: key) }
     return ranking
+  }
+
+  /// Whether the catalogue changes so often that a set of rows would soon be of no use: it did so in
+  /// the last second.
+  ///
+  /// - Parameter changes: the number that it has now.
+  func isRestless(at changes: Int64) -> Bool {
+    lastChange.withLock { last in
+      if last.number != changes { last = (changes, last.number < 0 ? nil : .now) }
+      return last.seen.map { $0.duration(to: .now) < .seconds(1) } ?? false
+    }
   }
 
   /// Whether the rows of a filter are known.

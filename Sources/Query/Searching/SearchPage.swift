@@ -1,24 +1,35 @@
 package import Catalogue
 package import Core
 
-/// A page of what was found.
-package struct SearchPage: Hashable, Sendable {
-  package enum Verdict: Hashable, Sendable {
-    /// The query found something.
-    case found
-    /// There are pictures, but none is what was looked for.
-    case nothingMatchesWell
-    /// The filter leaves nothing.
-    case nothingToSearch
-  }
+/// A page of what was found, with what is known of each picture.
+package typealias SearchPage = ResultPage<SearchHit>
+/// A page of what was found, nothing of which is loaded.
+package typealias FoundPage = ResultPage<FoundHit>
 
-  package var hits: [SearchHit]
+/// A page of what was found.
+package struct ResultPage<Hit: Hashable & Sendable>: Hashable, Sendable {
+  package var hits: [Hit]
   /// Hits on all pages; where not all were to be counted, those that were ranked so far.
   package var total: Int
   /// What to ask the next page with; `nil` after the last.
   package var next: String?
-  package var verdict: Verdict
+  package var verdict: SearchVerdict
   package var notices: [SearchNotice]
+
+  /// The same page with other hits.
+  func with<Other>(_ hits: [Other]) -> ResultPage<Other> {
+    ResultPage<Other>(hits: hits, total: total, next: next, verdict: verdict, notices: notices)
+  }
+}
+
+/// What a search came to.
+package enum SearchVerdict: Hashable, Sendable {
+  /// The query found something.
+  case found
+  /// There are pictures, but none is what was looked for.
+  case nothingMatchesWell
+  /// The filter leaves nothing.
+  case nothingToSearch
 }
 
 /// Something about a search that a person should know.
@@ -34,14 +45,8 @@ package enum SearchNotice: Hashable, Sendable {
 }
 
 /// A picture that was found, and why.
-package struct SearchHit: Hashable, Sendable {
-  package var image: CataloguedImage
-  /// Its present files, by path; these, the tags and the marks only where the request loads them.
-  package var paths: [FilePath]
-  /// Of the file, of people, of models.
-  package var tags: [String]
-  /// The words of the marks beside each of those files.
-  package var fileMarks: [[String]]
+package struct FoundHit: Hashable, Sendable {
+  package var id: ImageID
   /// 0…1.
   package var score: Double
   /// The cosine; `nil` when vectors were not asked, or it has none.
@@ -49,7 +54,23 @@ package struct SearchHit: Hashable, Sendable {
   /// `nil` when nothing was looked for.
   package var band: MatchBand?
   package var reasons: [MatchReason]
+}
 
+/// A picture that was found, with what is known of it.
+package struct SearchHit: Hashable, Sendable {
+  package var found: FoundHit
+  package var image: CataloguedImage
+  /// Its present files, by path.
+  package var paths: [FilePath]
+  /// Of the file, of people, of models.
+  package var tags: [String]
+  /// The words of the marks beside each of those files.
+  package var fileMarks: [[String]]
+
+  package var score: Double { found.score }
+  package var similarity: Float? { found.similarity }
+  package var band: MatchBand? { found.band }
+  package var reasons: [MatchReason] { found.reasons }
   /// The words of the marks beside any of its files, in their order.
   package var marks: [String] { Set(fileMarks.joined()).sorted() }
 }

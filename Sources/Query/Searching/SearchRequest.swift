@@ -22,12 +22,10 @@ package struct SearchRequest: Hashable, Sendable {
   /// How many of the most alike are ranked at least, on all pages together: beyond, an order means
   /// little. Each costs a comparison in full precision.
   package var depth = 1_000
-  /// Whether ``SearchPage/total`` counts all that ``depth`` allows. Without, no more is ranked than the
+  /// Whether ``ResultPage/total`` counts all that ``depth`` allows. Without, no more is ranked than the
   /// pages so far take, which costs a fraction.
   package var countsAll = true
-  /// Whether hits come with their files and tags.
-  package var loadsFiles = true
-  /// Where an earlier page ended: its ``SearchPage/next``.
+  /// Where an earlier page ended: its ``ResultPage/next``.
   package var cursor: String?
   /// Hits below are left out.
   package var leastBand: MatchBand = .weak

@@ -30,11 +30,20 @@ package struct Searcher: Sendable {
     self.loadPicture = loadPicture
   }
 
-  /// A page of what a request finds.
+  /// A page of what a request finds, with what is known of each picture.
+  ///
+  /// - Throws: as ``found(_:)``.
+  package func search(_ request: SearchRequest) throws -> SearchPage {
+    let page = try found(request)
+    return page.with(try HitLoader(reader: reader).hits(page.hits))
+  }
+
+  /// A page of what a request finds. Nothing is loaded of the pictures; one that went meanwhile may
+  /// be among them.
   ///
   /// - Throws: a fault when a term cannot be understood or read, the cursor belongs to another
   ///   search, or the catalogue or the index is damaged.
-  package func search(_ request: SearchRequest) throws -> SearchPage {
+  package func found(_ request: SearchRequest) throws -> FoundPage {
     precondition(request.limit > 0, "a page has hits")
     let key = SearchKey(request)
     let cursor = try request.cursor.map {
@@ -58,8 +67,8 @@ package struct Searcher: Sendable {
           fingerprint: key.fingerprint, offset: end, row: last.row, order: last.order
         ).text
     }
-    return SearchPage(
-      hits: try HitLoader(reader: reader, ranking: ranking, request: request).hits(Array(slice)),
+    return FoundPage(
+      hits: slice.map { ranking.shown($0, isFiltered: request.filter != nil) },
       total: ranking.hits.count, next: next, verdict: ranking.verdict, notices: ranking.notices)
   }
 
@@ -75,7 +84,8 @@ package struct Searcher: Sendable {
     {
       let isKnown = cache.hasRows(
         of: reader.owner.name, changes: changes, filter: request.filter)
-      if !isKnown, let found = try quick.probed() {
+      let isRestless = cache.isRestless(at: changes)
+      if !isKnown, let found = try quick.probed(deeply: isRestless) {
         if request.filter == nil {
           notices += lacking(try cache.presentCount(of: reader), model)
         }
@@ -106,7 +116,7 @@ package struct Searcher: Sendable {
     _ found: FoundHits, _ vector: QueryVector?, _ notices: [SearchNotice]
   ) -> Ranking {
     let isPoor = !found.hits.contains { $0.score >= MatchBand.weak.leastScore }
-    let verdict: SearchPage.Verdict =
+    let verdict: SearchVerdict =
       !found.isAnythingAllowed ? .nothingToSearch : isPoor ? .nothingMatchesWell : .found
     return Ranking(
       hits: found.hits, isComplete: found.isComplete, isRanked: true,

@@ -4,18 +4,18 @@ internal import HTTPKit
 
 /// A page of what a search found.
 struct SearchAnswer: Sendable {
-  let page: SearchPage
+  let page: FoundPage
   let pictures: [ImageID: PictureSummary]
   /// What went wrong on the way and did not end the search.
   let remarks: [String]
   let milliseconds: Double
 
   init(
-    _ page: SearchPage, _ reader: CatalogueReader, remarks: [String],
+    _ page: FoundPage, _ reader: CatalogueReader, remarks: [String],
     started: ContinuousClock.Instant
   ) throws {
     self.page = page
-    let pictures = try reader.summaries(of: page.hits.map(\.image.id))
+    let pictures = try reader.summaries(of: page.hits.map(\.id))
     self.pictures = Dictionary(uniqueKeysWithValues: pictures.map { ($0.id, $0) })
     self.remarks = remarks + page.notices.map(Self.words)
     milliseconds = (started.duration(to: .now) / .milliseconds(1) * 100).rounded() / 100
@@ -43,12 +43,12 @@ struct SearchAnswer: Sendable {
   /// A picture that went meanwhile is left out.
   var hits: [Hit] {
     page.hits.compactMap { found in
-      pictures[found.image.id].map { Hit(hit: found, picture: $0) }
+      pictures[found.id].map { Hit(hit: found, picture: $0) }
     }
   }
 
   struct Hit: Sendable {
-    let hit: SearchHit
+    let hit: FoundHit
     let picture: PictureSummary
   }
 

@@ -74,8 +74,8 @@ struct SearchRoutes {
 }
 
 extension SearchRequest {
-  /// Most who see a first page ask for no other, and summaries are read in one go.
-  mutating func showsPages() { (countsAll, loadsFiles) = (false, false) }
+  /// Most who see a first page ask for no other.
+  mutating func showsPages() { countsAll = false }
 
   /// What all searches take: `limit`, `cursor`, `filter`.
   ///
@@ -106,7 +106,7 @@ extension API {
         }
       }
       return try SearchAnswer(
-        try library.search(request, model: model), library.reader, remarks: remarks,
+        try library.found(request, model: model), library.reader, remarks: remarks,
         started: started)
     }
     if let text, request.cursor == nil, answer.page.verdict == .found { remember(text) }

@@ -42,7 +42,7 @@ struct SimilarSearchRoute {
       let answer = try await api.search(found)
       let withPayload = wish["include_payload"] != false
       let hits = try await api.call { library in
-        try answer.page.hits.map { try Self.value($0, library.reader, withPayload: withPayload) }
+        try answer.hits.map { try Self.value($0, library.reader, withPayload: withPayload) }
       }
       return .json(
         JSONText.bytes([
@@ -134,17 +134,18 @@ struct SimilarSearchRoute {
     ]))
 
   private static func value(
-    _ hit: SearchHit, _ reader: CatalogueReader, withPayload: Bool
+    _ hit: SearchAnswer.Hit, _ reader: CatalogueReader, withPayload: Bool
   ) throws -> JSONValue {
+    let (found, id) = (hit.hit, hit.picture.ulid)
     var members: [JSONValue.Member] = [
-      .init("image_id", .string("\(hit.image.ulid)")),
-      .init("score", .number(hit.similarity.map(Double.init) ?? hit.score)),
+      .init("image_id", .string("\(id)")),
+      .init("score", .number(found.similarity.map(Double.init) ?? found.score)),
     ]
-    if withPayload {
-      let picture = try PictureJSON(of: hit.image, in: reader)
+    if withPayload, let image = try reader.image(found.id) {
+      let picture = try PictureJSON(of: image, in: reader)
       members.append(.init("payload", PictureJSON.payload.value(of: picture)))
     }
     return .object(
-      members + [.init("preview_url", .string("/api/images/\(hit.image.ulid)/preview"))])
+      members + [.init("preview_url", .string("/api/images/\(id)/preview"))])
   }
 }
