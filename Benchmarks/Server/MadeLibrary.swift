@@ -3,10 +3,12 @@ import Engine
 import Fingerprints
 import TestSupport
 
-/// A library whose rows were made up: facts, words, a thumbnail and a descriptor each, the descriptors
-/// in clusters as those of photographs are. Its files do not exist.
+/// A library whose rows were made up: facts, words, a thumbnail and a descriptor each. Its files do not
+/// exist.
 struct MadeLibrary {
   let rows: Int
+  /// Whose parts the descriptors are of; `nil` for made-up ones in clusters.
+  var photographs: FilePath?
 
   private static let clusters = 400
 
@@ -14,11 +16,13 @@ struct MadeLibrary {
   func write(to folder: FilePath) throws -> [String] {
     let library = try Library(at: folder)
     var random = SeededGenerator(seed: 1)
-    let centers = (0..<Self.clusters).map { _ in vector(&random) }
+    let vectors =
+      try photographs.map { try RowVectors(photographs: $0) }
+      ?? RowVectors.made(clusters: Self.clusters, &random)
     for start in stride(from: 0, to: rows, by: 2_000) {
       try library.writer.transaction { transaction in
         for number in start..<min(start + 2_000, rows) {
-          try put(number, centers[number % Self.clusters], transaction, &random)
+          try put(number, vectors.vector(number, &random), transaction, &random)
         }
       }
     }
@@ -34,22 +38,22 @@ struct MadeLibrary {
   }
 
   private func put(
-    _ number: Int, _ center: [Float], _ transaction: CatalogueTransaction,
+    _ number: Int, _ values: [Float], _ transaction: CatalogueTransaction,
     _ random: inout SeededGenerator
   ) throws {
-    let noise = vector(&random)
-    let values = zip(center, noise).map { 0.8 * $0 + 0.6 * $1 }
     let bits = (0..<8).map { _ in random.next() }
     var metadata = PictureMetadata()
     metadata.takenLocal = Self.date(number)
-    metadata.iso = 100 * (1 + number % 32)
-    metadata.rating = number % 6
+    // What clusters show does not say how it was taken.
+    metadata.iso = 100 * Int.random(in: 1...32, using: &random)
+    metadata.rating = Int.random(in: 0...5, using: &random)
     metadata.cameraModel = "Camera \(number % 12)"
     metadata.keywords = ["tag\(number % 997)", number.isMultiple(of: 3) ? "lake" : "street"]
     let image = try transaction.putImage(
       PictureRecord(
         sha256: SHA256Digest(words: bits[0], bits[1], bits[2], bits[3]),
-        byteSize: Int64(bits[4] % 20_000_000), format: number.isMultiple(of: 4) ? .png : .jpeg,
+        byteSize: Int64(bits[4] % 20_000_000),
+        format: Int.random(in: 0..<4, using: &random) == 0 ? .png : .jpeg,
         width: 4_000, height: 3_000, frameCount: 1, hasAlpha: false, bitsPerSample: 8,
         hashes: PictureHashes(
           average: Hash64(bits: bits[5]), difference: Hash64(bits: bits[6]),
@@ -69,14 +73,6 @@ struct MadeLibrary {
       identity: FileIdentity(
         device: 1, inode: UInt64(number), size: Int64(bits[4] % 20_000_000),
         modified: 1_700_000_000_000_000_000), image: image)
-  }
-
-  private func vector(_ random: inout SeededGenerator) -> [Float] {
-    let values = (0..<VisualDescriptor.space.dimension).map { _ in
-      Float.random(in: -1...1, using: &random)
-    }
-    let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return values.map { $0 / length }
   }
 
   private static func date(_ number: Int) -> String? {

@@ -17,11 +17,13 @@ struct ServerBenchmark {
   let isAudited: Bool
   /// A folder that the server indexes meanwhile; `nil` for nothing else to do.
   let indexed: FilePath?
+  /// See ``MadeLibrary/photographs``.
+  let photographs: FilePath?
 
   func run() async throws {
     let folder = try TemporaryFolder()
     let started = Usage.now
-    let ids = try MadeLibrary(rows: rows).write(to: folder.path)
+    let ids = try MadeLibrary(rows: rows, photographs: photographs).write(to: folder.path)
     print("library of \(rows) rows made in \(Int(Usage.now.wall - started.wall)) s")
     let library = try Library(at: folder.path)
     let api = API(

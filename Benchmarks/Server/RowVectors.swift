@@ -1,0 +1,70 @@
+import Core
+import Engine
+import Files
+import Fingerprints
+import Foundation
+import TestSupport
+
+/// Where the descriptors of a library of made-up rows come from.
+enum RowVectors {
+  /// From nothing: in clusters, as those of photographs are.
+  case made(centers: [[Float]])
+  /// Of parts of real photographs, each at random: every part is another picture.
+  case parts(of: [RGBImage])
+
+  static func made(clusters: Int, _ random: inout SeededGenerator) -> RowVectors {
+    .made(centers: (0..<clusters).map { _ in direction(&random) })
+  }
+
+  /// - Parameter folder: JPEG files, in it and below.
+  /// - Throws: a fault when there are none, or one cannot be decoded.
+  init(photographs folder: FilePath) throws {
+    let url = URL(fileURLWithPath: folder.display)
+    let files =
+      FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)?
+      .compactMap { ($0 as? URL)?.path }.filter { $0.hasSuffix(".jpg") }.sorted() ?? []
+    guard !files.isEmpty else {
+      throw Fault("bench.no-photographs", .user, "there are no .jpg files", path: folder)
+    }
+    self = .parts(
+      of: try files.map {
+        let contents = try FileContents(reading: FilePath($0), limit: 1 << 26)
+        return try contents.withBytes { try ExamplePicture(decoding: Array($0)).pixels }
+      })
+  }
+
+  /// The descriptor of a row, of length 1.
+  func vector(_ row: Int, _ random: inout SeededGenerator) -> [Float] {
+    switch self {
+    case .made(let centers):
+      let noise = Self.direction(&random)
+      return zip(centers[row % centers.count], noise).map { 0.8 * $0 + 0.6 * $1 }
+    case .parts(let photographs):
+      return VisualDescriptor.vector(
+        of: Self.part(of: photographs[row % photographs.count], &random))
+    }
+  }
+
+  private static func direction(_ random: inout SeededGenerator) -> [Float] {
+    let values = (0..<VisualDescriptor.space.dimension).map { _ in
+      Float.random(in: -1...1, using: &random)
+    }
+    let length = values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return values.map { $0 / length }
+  }
+
+  /// A rectangle of half to all of each side.
+  private static func part(of image: RGBImage, _ random: inout SeededGenerator) -> RGBImage {
+    let width = Int.random(in: (image.width + 1) / 2...image.width, using: &random)
+    let height = Int.random(in: (image.height + 1) / 2...image.height, using: &random)
+    let left = Int.random(in: 0...image.width - width, using: &random)
+    let top = Int.random(in: 0...image.height - height, using: &random)
+    var samples: [UInt8] = []
+    samples.reserveCapacity(3 * width * height)
+    for y in top..<top + height {
+      let start = 3 * (y * image.width + left)
+      samples += image.samples[start..<start + 3 * width]
+    }
+    return RGBImage(width: width, height: height, samples: samples)
+  }
+}
