@@ -253,6 +253,26 @@ import Testing
     #expect(try library.index(processor).counts.unchanged == 2)
   }
 
+  /// One file is asked about by itself, 300 all at once; neither sees less than the other.
+  @Test(arguments: [2, 300])
+  func aSingleFileOfAnOldVersionIsLookedAtAnew(others: Int) throws {
+    for number in 0..<others { try library.write("other \(number)", to: "\(number).jpg") }
+    try library.index()
+    let processor = FakeProcessor(version: 2)
+    let indexer = Indexer(catalogue: library.catalogue, processor: processor)
+    #expect(try indexer.index([library.path("1.jpg")]).counts.found == 1)
+    #expect(processor.processed == 1)
+    // The same content elsewhere, which no file below what is indexed has.
+    try library.write("other 0", to: "new.jpg")
+    try indexer.index([library.path("new.jpg")])
+    #expect(processor.processed == 2)
+    try indexer.index([library.path("new.jpg"), library.path("1.jpg")])
+    #expect(processor.processed == 2)
+    try library.index(processor)
+    #expect(processor.processed == others)
+    #expect(try library.names().count == others + 1)
+  }
+
   @Test func stagedFilesAreLeftAlone() throws {
     try library.write("one", to: "1.jpg")
     try library.write("two", to: "2.jpg")

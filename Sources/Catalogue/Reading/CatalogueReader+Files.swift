@@ -54,21 +54,22 @@ extension CatalogueReader {
       let folders = try foldersTouching(roots, on: connection)
       let marks = try fileMarks(on: connection)
       var known: [FilePath: KnownFile] = [:]
-      known.reserveCapacity(Int(try connection.integer("SELECT COUNT(*) FROM files")))
-      try connection.forEach(
-        """
-        SELECT folder_id, name, device, inode, size, modified, id, image_id, state, failure_code
-        FROM files
-        """
-      ) { row in
-        guard let folder = folders[row.integer(0)] else { return }
-        let path = folder.path.appending(row.path(1))
-        guard folder.isInside || roots.contains(path) else { return }
-        known[path] = KnownFile(
-          id: row.fileID(6), identity: row.identity(from: 2),
-          image: row.optionalInteger(7).map { ImageID(rawValue: $0) },
-          state: FileState(rawValue: row.text(8)) ?? .present, failureCode: row.optionalText(9),
-          marks: marks[row.fileID(6)] ?? [])
+      for (id, folder) in folders {
+        func add(_ row: borrowing Row) {
+          known[folder.path.appending(row.path(0))] = KnownFile(
+            id: row.fileID(5), identity: row.identity(from: 1),
+            image: row.optionalInteger(6).map { ImageID(rawValue: $0) },
+            state: FileState(rawValue: row.text(7)) ?? .present, failureCode: row.optionalText(8),
+            marks: marks[row.fileID(5)] ?? [])
+        }
+        if folder.isInside {
+          try connection.forEach(selectKnown, [.integer(id)], add)
+        } else {
+          for root in roots where root.parent == folder.path {
+            let name = SQLValue.blob(root.lastComponent.bytes)
+            try connection.forEach(selectKnown + " AND name = ?", [.integer(id), name], add)
+          }
+        }
       }
       return known
     }
@@ -110,6 +111,11 @@ extension CatalogueReader {
     }
   }
 }
+
+private let selectKnown: SQL = """
+  SELECT name, device, inode, size, modified, id, image_id, state, failure_code
+  FROM files WHERE folder_id = ?
+  """
 
 private let selectFile: SQL = """
   SELECT

@@ -85,19 +85,44 @@ extension CatalogueReader {
 
   /// The images for which a signal was never computed, or by another version than `version`; with
   /// `includingFailed` also those for which it failed.
+  ///
+  /// - Parameter images: only these, a look-up for each; `nil` for all, in one pass.
   package func imagesLacking(
-    _ signal: Signal, version: Int, includingFailed: Bool = false
+    _ signal: Signal, version: Int, includingFailed: Bool = false, among images: [ImageID]? = nil
   ) throws -> Set<ImageID> {
-    try database.read { connection in
+    let condition: SQL = """
+      WHERE owner_user_id = ?
+        AND (version IS NOT ? OR state = 'pending' OR (state = 'failed' AND ?))
+      """
+    return try imageIDs(
+      "LEFT JOIN signals ON image_id = images.id AND signal = ? " + condition,
+      [.text(signal.rawValue), ownerValue, .integer(version), .boolean(includingFailed)], images)
+  }
+
+  /// The ids of images that meet a condition.
+  ///
+  /// - Parameters:
+  ///   - condition: what follows `FROM images`, up to its `WHERE` and that of the owner.
+  ///   - images: only these, a look-up for each; `nil` for all, in one pass.
+  func imageIDs(
+    _ condition: SQL, _ values: [SQLValue], _ images: [ImageID]?
+  ) throws -> Set<ImageID> {
+    let (head, end): (SQL, SQL) =
+      images == nil
+      ? ("SELECT images.id FROM images ", "")
+      // Any index would be a detour: each row is looked up by its number.
+      : (
+        "SELECT images.id FROM images NOT INDEXED ",
+        " AND images.id IN (SELECT value FROM json_each(?))"
+      )
+    let list = images.map { ids in
+      SQLValue.text("[" + ids.map { "\($0.rawValue)" }.joined(separator: ",") + "]")
+    }
+    return try database.read { connection in
       Set(
-        try connection.rows(
-          """
-          SELECT id FROM images LEFT JOIN signals ON image_id = id AND signal = ?
-          WHERE owner_user_id = ?
-            AND (version IS NOT ? OR state = 'pending' OR (state = 'failed' AND ?))
-          """,
-          [.text(signal.rawValue), ownerValue, .integer(version), .boolean(includingFailed)]
-        ) { $0.imageID(0) })
+        try connection.rows(head + condition + end, values + (list.map { [$0] } ?? [])) {
+          $0.imageID(0)
+        })
     }
   }
 

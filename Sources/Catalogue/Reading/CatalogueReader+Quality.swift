@@ -34,18 +34,15 @@ extension CatalogueReader {
 
   /// The pictures whose quality was measured with other models than these.
   package func imagesJudged(
-    byOtherThan brisque: String?, _ naturalness: String, _ opinion: String
+    byOtherThan brisque: String?, _ naturalness: String, _ opinion: String,
+    among images: [ImageID]? = nil
   ) throws -> Set<ImageID> {
-    try database.read { connection in
-      Set(
-        try connection.rows(
-          """
-          SELECT image_id FROM picture_quality JOIN images ON images.id = image_id
-          WHERE owner_user_id = ?
-            AND (brisque_model IS NOT ? OR naturalness_model <> ? OR opinion_model <> ?)
-          """, [ownerValue, .optional(brisque), .text(naturalness), .text(opinion)]
-        ) { $0.imageID(0) })
-    }
+    try imageIDs(
+      """
+      JOIN picture_quality ON images.id = image_id
+      WHERE owner_user_id = ?
+        AND (brisque_model IS NOT ? OR naturalness_model <> ? OR opinion_model <> ?)
+      """, [ownerValue, .optional(brisque), .text(naturalness), .text(opinion)], images)
   }
 }
 

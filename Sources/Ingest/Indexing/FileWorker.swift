@@ -11,9 +11,7 @@ struct FileWorker: Sendable {
   let processor: any PictureProcessing
   let claims: DigestClaims
   /// Images to be processed although they are known.
-  let stale: Set<ImageID>
-  /// Images of which only the quality is to be measured.
-  let unjudged: Set<ImageID>
+  let stale: StaleImages
   let maximumBytes: Int64
 
   func work(on file: ScannedFile) -> Outcome {
@@ -30,13 +28,16 @@ struct FileWorker: Sendable {
     let digest = ContentDigest.sha256(bytes)
     guard claims.claim(digest) else { return .copy(file, digest) }
     do {
-      let known = try reader.imageID(of: digest)
-      if let known, unjudged.contains(known), let quality = processor.quality(of: bytes) {
-        return .quality(file, digest, known, quality)
-      }
-      if let known, !stale.contains(known) {
-        claims.release([digest])
-        return .copy(file, digest)
+      if let known = try reader.imageID(of: digest) {
+        let kind = try stale.kind(of: known)
+        if kind == .quality, let quality = processor.quality(of: bytes) {
+          return .quality(file, digest, known, quality)
+        }
+        // What has only its quality to be measured, which cannot be, is as it is.
+        if kind != .whole {
+          claims.release([digest])
+          return .copy(file, digest)
+        }
       }
     } catch {
       return .fatal(.unexpected(error, path: file.path))

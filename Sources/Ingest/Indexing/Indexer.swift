@@ -44,38 +44,20 @@ package struct Indexer: Sendable {
     try options.scan.validate()
     let roots = roots.map { root in (try? root.resolved()) ?? root }
     let reader = catalogue.reader(owner: owner)
-    let (stale, unjudged) = try staleImages(reader)
-    let difference = FolderDifference(
-      known: try reader.knownFiles(below: roots), stale: stale.union(unjudged), options: options)
+    let known = try reader.knownFiles(below: roots)
+    let stale = try StaleImages(
+      of: known.values, reader, processor, retriesFailed: options.retriesFailed)
+    let difference = FolderDifference(known: known, stale: stale.all, options: options)
     let present = roots.filter { if case .present = FileStatus(of: $0) { true } else { false } }
     try remember(present, reader)
     let worker = FileWorker(
       catalogue: catalogue, reader: reader, processor: processor, claims: DigestClaims(),
-      stale: stale, unjudged: unjudged, maximumBytes: options.maximumBytes)
+      stale: stale, maximumBytes: options.maximumBytes)
     var run = IndexRun(
       FolderScanner(roots: present, options: options.scan), difference, worker: worker,
       writer: catalogue.writer(owner: owner), options: options, cancellation: cancellation)
     try run.commitUntilDone(onEvent)
     return try run.finish(roots, onEvent)
-  }
-
-  /// Images of which a signal was computed by another version, or not at all; and, apart, those of
-  /// which only the quality was.
-  private func staleImages(
-    _ reader: CatalogueReader
-  ) throws -> (stale: Set<ImageID>, unjudged: Set<ImageID>) {
-    var (stale, unjudged): (Set<ImageID>, Set<ImageID>) = ([], [])
-    for (signal, version) in processor.versions {
-      let lacking = try reader.imagesLacking(
-        signal, version: version, includingFailed: options.retriesFailed)
-      if signal == .quality { unjudged = lacking } else { stale.formUnion(lacking) }
-    }
-    if let models = processor.qualityModels {
-      unjudged.formUnion(
-        try reader.imagesJudged(
-          byOtherThan: models.brisque, models.naturalness, models.opinion))
-    }
-    return (stale, unjudged.subtracting(stale))
   }
 
   private func remember(_ roots: [FilePath], _ reader: CatalogueReader) throws {
