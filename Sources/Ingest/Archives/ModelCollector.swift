@@ -16,8 +16,8 @@ struct ModelCollector: ArchiveVisitor {
   /// get to it, in bytes: a look at it must not cost more than the pictures.
   static let (mostBytes, mostBytesBefore): (Int64, Int64) = (32 << 20, 256 << 20)
 
-  /// - Parameter hasPictures: then one model is enough: it tells variants of a figure apart that were
-  ///   drawn alike, and knows a figure again that was drawn anew.
+  /// - Parameter hasPictures: then the largest model is enough: it tells variants of a figure apart that
+  ///   were drawn alike, and knows a figure again that was drawn anew.
   init(_ maker: PreviewMaker, _ contents: ArchiveContents, hasPictures: Bool) {
     self.maker = maker
     var models = contents.files.filter { $0.kind == .model && MeshFormat(name: $0.name) != nil }
@@ -29,9 +29,14 @@ struct ModelCollector: ArchiveVisitor {
         ? 0 : contents.files.reduce(0) { $0 + ($1.depth == 0 ? $1.size : 0) }
       if before > Self.mostBytesBefore { models = [] }
     }
+    models.sort { one, other in
+      // By nothing that a maker changes who packs the same anew, as far as there is something else.
+      (other.size, one.crc ?? 0, one.name) < (one.size, other.crc ?? 0, other.name)
+    }
+    // Of several that are the largest, any could be drawn of the one pack and not of its twin.
+    let largest = models.count { $0.size == models.first?.size }
     wanted = Set(
-      models.sorted { ($1.size, $0.name) < ($0.size, $1.name) }
-        .prefix(hasPictures ? 1 : Self.mostModels).map(\.name))
+      models.prefix(hasPictures ? min(largest, Self.mostModels) : Self.mostModels).map(\.name))
   }
 
   /// Whether there is anything to render.

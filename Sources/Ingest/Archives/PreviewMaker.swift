@@ -7,7 +7,7 @@ import Meshes
 /// From pixels to what the catalogue keeps of a preview.
 struct PreviewMaker {
   /// Raised whenever the previews or their looks of the same archive change.
-  static let version = 2
+  static let version = 3
   /// Of a rendering, in pixels.
   static let renderingSide = 320
   /// Of a view around a rendering: enough for hashes and descriptor.
