@@ -16,21 +16,22 @@ enum RowVectors {
     .made(centers: (0..<clusters).map { _ in direction(&random) })
   }
 
-  /// - Parameter folder: JPEG files, in it and below.
-  /// - Throws: a fault when there are none, or one cannot be decoded.
+  /// - Parameter folder: JPEG files, in it and below; damaged ones are left out.
+  /// - Throws: a fault when there are none.
   init(photographs folder: FilePath) throws {
     let url = URL(fileURLWithPath: folder.display)
     let files =
       FileManager.default.enumerator(at: url, includingPropertiesForKeys: nil)?
       .compactMap { ($0 as? URL)?.path }.filter { $0.hasSuffix(".jpg") }.sorted() ?? []
-    guard !files.isEmpty else {
+    let photographs = files.compactMap { file in
+      try? FileContents(reading: FilePath(file), limit: 1 << 26).withBytes {
+        try ExamplePicture(decoding: Array($0)).pixels
+      }
+    }
+    guard !photographs.isEmpty else {
       throw Fault("bench.no-photographs", .user, "there are no .jpg files", path: folder)
     }
-    self = .parts(
-      of: try files.map {
-        let contents = try FileContents(reading: FilePath($0), limit: 1 << 26)
-        return try contents.withBytes { try ExamplePicture(decoding: Array($0)).pixels }
-      })
+    self = .parts(of: photographs)
   }
 
   /// The descriptor of a row, of length 1.
