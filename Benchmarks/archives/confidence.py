@@ -19,8 +19,8 @@ from truth import other_size
 
 
 def features(match):
-    """What ArchiveConfidence.features says of a pair; and what it would say had there been no model,
-    and no picture: most packs of these corpora have both, a person's often only one of them."""
+    """What ArchiveConfidence.features says of a pair, and of what it is said; and what it would say had
+    there been no model, and no picture: most packs of these corpora have both, a person's often only one."""
     pictures, models = match["picture_coverage"], match["model_coverage"]
     count = match["matching_previews"]
     # Of packs with pictures one model is drawn.
@@ -34,8 +34,12 @@ def features(match):
 
 
 def row(pictures, models, count):
-    return [1, pictures is not None, pictures or 0, models is not None, models or 0,
-            min(4, count) / 4]
+    count = min(4, count) / 4
+    if models is None:
+        return "pictures", [1, pictures or 0, count]
+    if pictures is None:
+        return "models", [1, models, count]
+    return "both", [1, pictures, models, count]
 
 
 def pairs(binary, corpus):
@@ -56,7 +60,7 @@ def pairs(binary, corpus):
                 if name < other and match["confidence"] < 100 \
                         and not other_size(truth[name], truth[other]):
                     same = truth[name]["pack"] == truth[other]["pack"]
-                    rows += [(x, same) for x in features(match)]
+                    rows += [(kind, x, same) for kind, x in features(match)]
     return rows
 
 
@@ -96,15 +100,17 @@ def fit(rows, ridge=0.05):
 
 
 def report(name, rows, weights):
-    print(f"{name}: {len(rows)} pairs with something in common, {sum(s for _, s in rows)} twins")
-    for low in (0, 5, 20, 50, 80, 95):
-        high = {0: 5, 5: 20, 20: 50, 50: 80, 80: 95, 95: 101}[low]
-        bucket = [(probability(weights, x), s) for x, s in rows
-                  if low <= 100 * probability(weights, x) < high]
-        if bucket:
-            said = sum(p for p, _ in bucket) / len(bucket)
-            true = sum(s for _, s in bucket) / len(bucket)
-            print(f"  {low:3}–{min(100, high):3} %: {len(bucket):5} pairs, said {said:.3f}, true {true:.3f}")
+    print(f"{name}: {len(rows)} pairs with something in common, {sum(s for *_, s in rows)} twins")
+    for kind in (*weights, None):
+        said = [(probability(weights[k], x), s) for k, x, s in rows if kind in (k, None)]
+        print(f" {kind or 'all'}: {len(said)}")
+        for low, high in ((0, 5), (5, 20), (20, 50), (50, 80), (80, 95), (95, 101)):
+            bucket = [(p, s) for p, s in said if low <= 100 * p < high]
+            if bucket:
+                mean = sum(p for p, _ in bucket) / len(bucket)
+                true = sum(s for _, s in bucket) / len(bucket)
+                print(f"  {low:3}–{min(100, high):3} %: {len(bucket):5} pairs, "
+                      f"said {mean:.3f}, true {true:.3f}")
 
 
 def main():
@@ -114,12 +120,15 @@ def main():
     parser.add_argument("--held", nargs="+", default=[])
     wish = parser.parse_args()
     rows = [row for corpus in wish.corpora for row in pairs(wish.semblance, corpus)]
-    weights = fit(rows)
-    print("weights:", ", ".join(f"{w:.2f}" for w in weights))
+    weights = {kind: fit([(x, s) for k, x, s in rows if k == kind])
+               for kind in ("pictures", "models", "both")}
+    for kind, values in weights.items():
+        print(f"{kind}: [{', '.join(f'{w:.2f}' for w in values)}]")
     report("fitted on", rows, weights)
     held = [row for corpus in wish.held for row in pairs(wish.semblance, corpus)]
     if held:
         report("held out", held, weights)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -39,7 +39,7 @@ def views(server):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("size", ["desktop", "tablet", "phone"])
 def test_axe_finds_nothing(server, open_page, theme, size):
     page = open_page(server, "/", size=size, theme=theme)
     found = {}

@@ -10,6 +10,16 @@ extension JSONShape {
     return .object(members + described)
   }
 
+  /// Whether an object without members has it.
+  var takesNothing: Bool {
+    switch self {
+    case .object(let fields): fields.allSatisfy { !$0.isRequired }
+    case .named(_, let shape), .nullable(let shape): shape.takesNothing
+    case .map, .any: true
+    default: false
+    }
+  }
+
   private func members(_ components: inout [String: JSONValue]) -> [JSONValue.Member] {
     switch self {
     case .any: return []

@@ -85,6 +85,10 @@ package struct OpenAPIDocument {
     }
     for parameter in route.query {
       var schema = parameter.shape.schema(&components)
+      // No address can hold it.
+      if case .text = parameter.shape, case .object(let members) = schema {
+        schema = .object(members + [.init("pattern", "^[^\\u0000]*$")])
+      }
       if let fallback = parameter.fallback, case .object(let members) = schema {
         schema = .object(members + [.init("default", fallback)])
       }
@@ -113,14 +117,15 @@ package struct OpenAPIDocument {
     case .none: nil
     case .json(let shape):
       [
-        "required": true,
+        // No content is read as an object without members.
+        "required": .bool(!shape.takesNothing),
         "content": ["application/json": ["schema": shape.schema(&components)]],
       ]
     case .form(let fields):
       ["required": true, "content": ["multipart/form-data": ["schema": form(fields, &components)]]]
     case .jsonOrForm(let shape, let fields):
       [
-        "required": true,
+        "required": .bool(!shape.takesNothing),
         "content": [
           "application/json": ["schema": shape.schema(&components)],
           "multipart/form-data": ["schema": form(fields, &components)],
@@ -167,7 +172,7 @@ package struct OpenAPIDocument {
         answer.mediaType.map { type in
           JSONValue.Member(
             type,
-            answer.shape.map { ["schema": $0.schema(&components)] }
+            answer.shape.map { ["schema": schema(of: $0, as: type, &components)] }
               ?? ["schema": ["type": "string"]])
         }
       }
@@ -180,6 +185,24 @@ package struct OpenAPIDocument {
     }
     return .object(
       members + [.init("default", ["$ref": "#/components/responses/Problem"])])
+  }
+
+  /// A stream's is that of one of its events, whose data is JSON (OpenAPI 3.2, "Server-Sent Events").
+  private static func schema(
+    of shape: JSONShape, as mediaType: String, _ components: inout [String: JSONValue]
+  ) -> JSONValue {
+    let schema = shape.schema(&components)
+    guard mediaType == "text/event-stream" else { return schema }
+    return [
+      "type": "object",
+      "properties": [
+        "event": ["type": "string"],
+        "data": [
+          "type": "string", "contentMediaType": "application/json", "contentSchema": schema,
+        ],
+      ],
+      "required": ["data"],
+    ]
   }
 
   private static let problem: JSONValue = [

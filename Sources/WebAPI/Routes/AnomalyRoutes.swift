@@ -24,7 +24,7 @@ struct AnomalyRoutes {
           "baseline", .choice(AnomalyBaseline.allCases.map(\.rawValue)),
           default: .string(AnomalyBaseline.library.rawValue), "Whose scores say what is usual."),
         .init("unusual", .bool, default: false, "Only those above the threshold."),
-        .init("filter", .text(2...16_000), SearchRoutes.filterHelp),
+        .init("filter", .text(2...SearchRoutes.filterLength), SearchRoutes.filterHelp),
         .init("offset", .integer(0...10_000_000), default: 0),
         .init("limit", .integer(1...200), default: 50),
       ], answers: [.json(AnomalyAnswer.page)]

@@ -15,7 +15,7 @@ struct ExportRoute {
       query: [
         .init("format", .choice(["json", "ndjson", "csv"]), default: "json"),
         .init("text", .text(0...2_000)), .init("image_id", .id),
-        .init("filter", .text(2...16_000), SearchRoutes.filterHelp),
+        .init("filter", .text(2...SearchRoutes.filterLength), SearchRoutes.filterHelp),
         .init("score_threshold", .number(0...1)),
         .init("limit", .integer(1...Self.limit), default: .count(Self.limit)),
       ],

@@ -11,6 +11,8 @@ struct SearchRoutes {
   /// Pictures that a question for the nearest ranks: what comes behind is not like the one at all.
   static let nearestDepth = 200
 
+  /// Characters of a filter in a query: with each escaped as up to twelve a head has room for it.
+  static let filterLength = 5_000
   static let filterHelp =
     "An object of fields that all must hold, as {\"iso\": {\"gt\": 800}}, or Qdrant's form."
 

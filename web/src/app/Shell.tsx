@@ -24,7 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Logo />
           <span>Semblance</span>
         </Link>
-        <button type="button" className="side-find" onClick={openPalette}>
+        <button type="button" className="side-find" aria-label="Go to…" onClick={openPalette}>
           <Icon name="search" size={18} />
           <span>Go to…</span>
           <Keys chord="Ctrl+K" />
