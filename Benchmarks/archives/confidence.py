@@ -36,7 +36,7 @@ def features(match):
 def row(pictures, models, count):
     count = min(4, count) / 4
     if models is None:
-        return "pictures", [1, pictures or 0, count]
+        return "pictures", [1, pictures or 0]
     if pictures is None:
         return "models", [1, models, count]
     return "both", [1, pictures, models, count]

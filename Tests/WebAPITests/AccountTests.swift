@@ -224,8 +224,11 @@ import WebAPI
       #expect(try await served.post("/api/duplicates/search", [:]).status == 202)
     }
     try await job()
-    while !heard.text.contains("event: job") { try await Task.sleep(for: .milliseconds(20)) }
     try await served.jobsAtRest()
+    // Its last event too, which comes after the job has ended.
+    while !heard.text.contains("\"state\":\"done\"") {
+      try await Task.sleep(for: .milliseconds(20))
+    }
     try book.revokeKey(key.id)
     let before = heard.text
     try await job()

@@ -5,12 +5,16 @@ import Meshes
 
 /// Renders some of the models in an archive, reading each as a stream.
 struct ModelCollector: ArchiveVisitor {
-  private(set) var previews: [ArchivePreview] = []
+  private var drawn: [ArchivePreview] = []
+  /// Of those of which only one is drawn, the one with the largest surface so far.
+  private var chosen: (mesh: TriangleMesh, area: Double, entry: String)?
   private let maker: PreviewMaker
   private let wanted: Set<String>
+  private let drawsOne: Bool
   private var reader: MeshReader?
 
-  /// Models of an archive without pictures that are rendered: the largest ones.
+  /// Models of an archive without pictures that are rendered, and of one with pictures that are looked
+  /// at: the largest ones.
   static let mostModels = 4
   /// Of a model that is rendered although there are pictures, and of all that has to be unpacked to
   /// get to it, in bytes: a look at it must not cost more than the pictures.
@@ -29,14 +33,17 @@ struct ModelCollector: ArchiveVisitor {
         ? 0 : contents.files.reduce(0) { $0 + ($1.depth == 0 ? $1.size : 0) }
       if before > Self.mostBytesBefore { models = [] }
     }
-    models.sort { one, other in
-      // By nothing that a maker changes who packs the same anew, as far as there is something else.
-      (other.size, one.crc ?? 0, one.name) < (one.size, other.crc ?? 0, other.name)
-    }
-    // Of several that are the largest, any could be drawn of the one pack and not of its twin.
+    models.sort { ($1.size, $0.name) < ($0.size, $1.name) }
+    // Of several that are the largest, the first by its name is another one in a twin.
     let largest = models.count { $0.size == models.first?.size }
+    drawsOne = hasPictures
     wanted = Set(
       models.prefix(hasPictures ? min(largest, Self.mostModels) : Self.mostModels).map(\.name))
+  }
+
+  /// What was rendered, once all was read.
+  var previews: [ArchivePreview] {
+    drawn + (chosen.map { [maker.preview(of: $0.mesh, entry: $0.entry)] } ?? [])
   }
 
   /// Whether there is anything to render.
@@ -56,7 +63,9 @@ struct ModelCollector: ArchiveVisitor {
   mutating func end(_ entry: ArchivedFile) throws(Fault) {
     guard let mesh = try reader?.finish() else { return }
     reader = nil
-    previews.append(maker.preview(of: mesh, entry: entry.name))
+    guard drawsOne else { return drawn.append(maker.preview(of: mesh, entry: entry.name)) }
+    let area = mesh.area
+    if chosen.map({ area > $0.area }) ?? true { chosen = (mesh, area, entry.name) }
   }
 
   mutating func drop() { reader = nil }
