@@ -13,7 +13,7 @@ LIBRARIES="libjpeg62-turbo-dev libvips-dev libwebp-dev libdeflate-dev liblcms2-d
   libsqlite3-dev libssl-dev libyaml-dev
   libmicrohttpd-dev libcurl4-openssl-dev libarchive-dev"
 # What makes and reads the sample library, and what tests drive.
-TOOLS="python3 python3-pip python3-pil bash zsh fish libarchive-tools"
+TOOLS="python3 python3-pip python3-pil bash zsh fish libarchive-tools curl openssl"
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'bootstrap: %s\n' "$*" >&2; exit 1; }

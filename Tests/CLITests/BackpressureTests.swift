@@ -5,8 +5,9 @@ import Testing
 /// A model that stands still is felt by who sends pictures, and by nobody else.
 @Suite(
   .enabled(
-    if: InstalledTools.runtime != nil && TestData.has("models/miniclip"),
-    "needs ONNX Runtime (tools/runtime.sh) and the test data's models/miniclip"))
+    if: InstalledTools.runtime != nil && TestData.has("models/miniclip")
+      && FileManager.default.isExecutableFile(atPath: "/usr/bin/curl"),
+    "needs ONNX Runtime (tools/runtime.sh), the test data's models/miniclip, and curl"))
 struct BackpressureTests {
   @Test func aStalledModelFillsItsQueueAndThenRefuses() throws {
     let semblance = try Semblance()
