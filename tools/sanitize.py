@@ -14,7 +14,7 @@ import corpus  # noqa: E402
 from PIL import Image  # noqa: E402
 
 MOST_MEGABYTES = 1000
-MOST_SECONDS = 900
+MOST_SECONDS = 1800
 
 
 def run(binary, library, *arguments):
