@@ -140,7 +140,7 @@ extension CatalogueReader {
   private func summaries(
     _ ids: [ImageID], _ connection: Connection
   ) throws -> [PictureSummary] {
-    let list = SQLValue.text("[" + ids.map { "\($0.rawValue)" }.joined(separator: ",") + "]")
+    let list = SQLValue.list(ids.map(\.rawValue))
     func texts(_ sql: SQL) throws -> [ImageID: [String]] {
       var texts: [ImageID: [String]] = [:]
       try connection.forEach(sql, [list]) { texts[$0.imageID(0), default: []].append($0.text(1)) }

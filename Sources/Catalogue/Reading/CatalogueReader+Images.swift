@@ -115,9 +115,7 @@ extension CatalogueReader {
         "SELECT images.id FROM images NOT INDEXED ",
         " AND images.id IN (SELECT value FROM json_each(?))"
       )
-    let list = images.map { ids in
-      SQLValue.text("[" + ids.map { "\($0.rawValue)" }.joined(separator: ",") + "]")
-    }
+    let list = images.map { SQLValue.list($0.map(\.rawValue)) }
     return try database.read { connection in
       Set(
         try connection.rows(head + condition + end, values + (list.map { [$0] } ?? [])) {

@@ -35,12 +35,11 @@ extension CatalogueReader {
       AND owner_user_id = ? AND EXISTS
         (SELECT 1 FROM files WHERE files.image_id = images.id AND files.state = 'present')
       """
-    let list = rows.map(String.init).joined(separator: ",")
     return try database.read { connection in
       RowSet(
         try connection.rows(
           asked + " AND (" + (condition?.sql ?? "1") + ")",
-          [.text("[\(list)]"), ownerValue] + (condition?.values ?? [])
+          [.list(rows), ownerValue] + (condition?.values ?? [])
         ) { $0.integer(0) })
     }
   }
