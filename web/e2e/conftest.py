@@ -184,6 +184,14 @@ class Watch:
         assert self.foreign == []
 
 
+def until(page, expression, seconds=15):
+    """Waits for what holds in the page. The policy lets no text be run as code there, so it is asked for."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(20)
+
+
 @pytest.fixture
 def open_page(browser):
     """Opens pages as `open_page(server, "/search", size="phone", theme="light")`; checks them at the end."""

@@ -1,12 +1,10 @@
 """A library of 100,000 pictures on the real server."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
 import large_library
-from conftest import Server
+from conftest import Server, until
 
 COUNT = 100_000
 
@@ -18,14 +16,6 @@ def large(binary, tmp_path_factory):
     large_library.make(server.run, server.library, COUNT)
     yield server.start()
     server.kill()
-
-
-def until(page, expression, seconds=15):
-    """Waits for what holds in the page. The policy lets no text be run as code there, so it is asked for."""
-    end = time.monotonic() + seconds
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, expression
-        page.wait_for_timeout(20)
 
 
 SEEN = """[...document.querySelectorAll('.cell img')].filter((one) => {

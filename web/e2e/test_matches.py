@@ -5,6 +5,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
+from conftest import until
 from test_accessibility import violations
 
 
@@ -42,8 +43,8 @@ def test_archives_that_hold_the_same_are_shown(packs, open_page, size, theme):
     expect(names).to_have_count(2)
     assert not match.get_by_text("castle.zip").count()
     # Previews are pictures, and all of them come.
-    page.wait_for_function(
-        "[...document.querySelectorAll('.pack-pictures img')].every(i => i.complete && i.naturalWidth > 0)")
+    expect(match.locator(".pack-pictures img")).not_to_have_count(0)
+    until(page, "[...document.querySelectorAll('.pack-pictures img')].every(i => i.complete && i.naturalWidth > 0)")
     percent = match.locator(".match-percent:not(.match-best)")
     expect(percent).to_have_text(f"{packs.get('/api/visual-duplicates')['archive_groups'][0]['confidence']} %")
     match.get_by_role("button", name="Show similar to drache.zip").click()
