@@ -197,6 +197,22 @@ import Testing
     #expect(log.all == [.scan(nil), .embeddings, .duplicates, .anomalies, .compaction])
   }
 
+  @Test(arguments: [(100_000, false), (121_000, true)])
+  func nothingWaitsForEverBehindWhatKeepsComing(earlier: Int64, isFirst: Bool) async throws {
+    let ledger = try JobLedger(in: folder.path)
+    var generator = SeededGenerator(seed: 4)
+    let now = Timestamp.now.rawValue
+    for (work, time) in [(JobWork.duplicates, now - earlier), (.scan(nil), now)] {
+      let id = ULID(milliseconds: UInt64(time), using: &generator)
+      try ledger.put(JobRecord(id: id, kind: work.kind, target: work.target, state: "queued"))
+    }
+    let log = Log()
+    let queue = queue(log)
+    try queue.load()
+    try await atRest(queue)
+    #expect(log.all == (isFirst ? [.duplicates, .scan(nil)] : [.scan(nil), .duplicates]))
+  }
+
   @Test func aFullQueueRefuses() throws {
     let queue = queue(Log())
     try queue.pause()

@@ -15,6 +15,9 @@ package struct ULID: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.low = low
   }
 
+  /// When it was made, since 1970.
+  package var milliseconds: Int64 { Int64(high >> 16) }
+
   /// Reads 26 characters of either case; `nil` for anything else, and for values above 128 bits.
   package init?(_ text: String) {
     let characters = Array(text.utf8)

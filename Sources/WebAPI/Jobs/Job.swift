@@ -47,6 +47,10 @@ struct Job: Sendable {
     self.work = work
   }
 
+  /// By when it should be begun, in milliseconds since 1970: of jobs that wait the least goes first. A
+  /// level of priority is worth a minute, so that nothing waits for ever behind what keeps coming.
+  var turn: Int64 { id.milliseconds - Int64(work.priority) * 60_000 }
+
   /// Begins to count anew where it got further than ever before.
   mutating func countProgress() {
     guard state == .running, progress > furthest else { return }

@@ -3,9 +3,9 @@ internal import Engine
 internal import HTTPKit
 internal import Synchronization
 
-/// Jobs, one at a time on a thread of their own: by their priority, then in the order in which they
-/// came. Reads go on beside them. What a job has come to is in the ledger before anybody hears of it,
-/// so that the next server goes on with what this one left, however it ended.
+/// Jobs, one at a time on a thread of their own: by their priority and by how long they have waited.
+/// Reads go on beside them. What a job has come to is in the ledger before anybody hears of it, so that
+/// the next server goes on with what this one left, however it ended.
 final class JobQueue: Sendable {
   private struct State {
     /// The oldest first.
@@ -259,12 +259,7 @@ final class JobQueue: Sendable {
       let due = state.jobs.indices.filter {
         state.jobs[$0].state == .queued && (state.jobs[$0].notBefore ?? now) <= now
       }
-      // Of the same priority the first, which is the oldest.
-      guard
-        let place = due.min(by: {
-          let (one, other) = (state.jobs[$0].work.priority, state.jobs[$1].work.priority)
-          return one == other ? $0 < $1 : one > other
-        })
+      guard let place = due.min(by: { state.jobs[$0].turn < state.jobs[$1].turn })
       else { return nil }
       state.jobs[place].state = .running
       state.jobs[place].attempts += 1
