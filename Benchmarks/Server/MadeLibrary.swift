@@ -3,8 +3,8 @@ import Engine
 import Fingerprints
 import TestSupport
 
-/// A library whose rows were made up: facts, words, a thumbnail and a descriptor each. Its files do not
-/// exist.
+/// A library whose rows were made up: facts, words, hashes, a small plane, a thumbnail and a descriptor
+/// each. Its files do not exist.
 struct MadeLibrary {
   let rows: Int
   /// Whose parts the descriptors are of; `nil` for made-up ones in clusters.
@@ -22,7 +22,7 @@ struct MadeLibrary {
     for start in stride(from: 0, to: rows, by: 2_000) {
       try library.writer.transaction { transaction in
         for number in start..<min(start + 2_000, rows) {
-          try put(number, vectors.vector(number, &random), transaction, &random)
+          try put(number, vectors.look(number, &random), transaction, &random)
         }
       }
     }
@@ -38,8 +38,8 @@ struct MadeLibrary {
   }
 
   private func put(
-    _ number: Int, _ values: [Float], _ transaction: CatalogueTransaction,
-    _ random: inout SeededGenerator
+    _ number: Int, _ look: (vector: [Float], luma: LumaPlane),
+    _ transaction: CatalogueTransaction, _ random: inout SeededGenerator
   ) throws {
     let bits = (0..<8).map { _ in random.next() }
     var metadata = PictureMetadata()
@@ -61,12 +61,13 @@ struct MadeLibrary {
           pdq: Hash256(a: bits[0], b: bits[5], c: bits[6], d: bits[7]), pdqQuality: 100,
           dct: Hash256(a: bits[1], b: bits[5], c: bits[6], d: bits[7]), texture: 9),
         metadata: metadata, placeholder: [UInt8](repeating: UInt8(number % 256), count: 24)),
-      luma: LumaPlane(width: 1, height: 1, samples: [0]),
+      luma: look.luma,
       thumbnail: [UInt8](repeating: 7, count: 9_000),
       embeddings: [
         PictureEmbedding(
           EmbeddingSpace(
-            VisualDescriptor.space, origin: .builtin(version: VisualDescriptor.version)), values)
+            VisualDescriptor.space, origin: .builtin(version: VisualDescriptor.version)),
+          look.vector)
       ], signals: [])
     _ = try transaction.putFile(
       FilePath("/made/\(number / 1_000)/IMG_\(number).jpg"),

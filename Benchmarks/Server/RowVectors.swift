@@ -5,7 +5,7 @@ import Fingerprints
 import Foundation
 import TestSupport
 
-/// Where the descriptors of a library of made-up rows come from.
+/// Where the descriptors, and the small planes, of a library of made-up rows come from.
 enum RowVectors {
   /// From nothing: in clusters, as those of photographs are.
   case made(centers: [[Float]])
@@ -34,15 +34,27 @@ enum RowVectors {
     self = .parts(of: photographs)
   }
 
-  /// The descriptor of a row, of length 1.
-  func vector(_ row: Int, _ random: inout SeededGenerator) -> [Float] {
+  /// The descriptor of a row, of length 1, and the plane that is kept of it.
+  func look(
+    _ row: Int, _ random: inout SeededGenerator
+  ) -> (vector: [Float], luma: LumaPlane) {
     switch self {
     case .made(let centers):
       let noise = Self.direction(&random)
-      return zip(centers[row % centers.count], noise).map { 0.8 * $0 + 0.6 * $1 }
+      let side = LumaConversion.keptSide
+      // Each a slope of its own.
+      let samples = (0..<side * side).map {
+        UInt8(truncatingIfNeeded: $0 / side + row * ($0 % side))
+      }
+      return (
+        zip(centers[row % centers.count], noise).map { 0.8 * $0 + 0.6 * $1 },
+        LumaPlane(width: side, height: side, samples: samples)
+      )
     case .parts(let photographs):
-      return VisualDescriptor.vector(
-        of: Self.part(of: photographs[row % photographs.count], &random))
+      let part = Self.part(of: photographs[row % photographs.count], &random)
+      return (
+        VisualDescriptor.vector(of: part), LumaConversion.squashed(LumaConversion.pillow(part))
+      )
     }
   }
 
