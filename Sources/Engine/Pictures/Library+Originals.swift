@@ -31,11 +31,9 @@ extension Library {
       let descriptor = file.path.withCString { open($0, flags) }
       guard descriptor >= 0 else { continue }
       var status = stat()
-      let modified = { (time: timespec) in Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-      }
       guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
         Int64(status.st_size) == file.identity.size,
-        modified(status.st_mtim) == file.identity.modified
+        FileTime.nanoseconds(status.st_mtim) == file.identity.modified
       else {
         close(descriptor)
         continue

@@ -31,12 +31,14 @@ package final class StaticFolder: Sendable {
       close(file)
       return nil
     }
-    let nanoseconds = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    let (size, time) = (status.st_size, status.st_mtim)
     return HTTPResponse(
       .ok,
       [
         "Content-Type": MediaTypes.type(of: name),
-        "ETag": "\"\(String(status.st_size, radix: 36))-\(String(nanoseconds, radix: 36))\"",
+        "ETag": "\""
+          + [size, time.tv_sec, time.tv_nsec].map { String($0, radix: 36) }.joined(separator: "-")
+          + "\"",
         "Last-Modified": HTTPDate.text(seconds: Int64(status.st_mtim.tv_sec)),
         "Cache-Control": Self.isHashed(name)
           ? "public, max-age=31536000, immutable" : "no-cache",

@@ -17,11 +17,9 @@ enum FileStatus {
   init(of path: FilePath) {
     var status = stat()
     if path.withCString({ stat($0, &status) }) == 0 {
-      let modified =
-        Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
       let identity = FileIdentity(
         device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
-        modified: modified)
+        modified: FileTime.nanoseconds(status.st_mtim))
       self = .present(identity, isFolder: status.st_mode & S_IFMT == S_IFDIR)
     } else {
       self = errno == ENOENT || errno == ENOTDIR ? .gone : .unknown

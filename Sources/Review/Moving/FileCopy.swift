@@ -56,11 +56,7 @@ extension SystemCalls {
     // first.
     _ = fchown(copy, status.st_uid, status.st_gid)
     _ = fchmod(copy, status.st_mode & 0o7777)
-    let (seconds, rest) = modified.quotientAndRemainder(dividingBy: 1_000_000_000)
-    let floor = rest < 0 ? (seconds - 1, rest + 1_000_000_000) : (seconds, rest)
-    let times = [
-      status.st_atim, timespec(tv_sec: Int(floor.0), tv_nsec: Int(floor.1)),
-    ]
+    let times = [status.st_atim, FileTime.time(nanoseconds: modified)]
     guard futimens(copy, times) == 0 else { throw .system(errno, "set its time", path: to) }
     try synchronise(copy, path: to)
     // What is read back should come from the disk: let go of the pages in memory.

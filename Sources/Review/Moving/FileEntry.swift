@@ -30,7 +30,7 @@ struct FileEntry {
       }
     identity = FileIdentity(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
-      modified: Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec))
+      modified: FileTime.nanoseconds(status.st_mtim))
     linkCount = Int(status.st_nlink)
     mode = status.st_mode & 0o7777
   }

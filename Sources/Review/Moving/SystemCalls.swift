@@ -123,10 +123,7 @@ package struct SystemCalls: Sendable {
     // A file system that knows no modes or times still holds the file.
     if let mode { _ = fchmod(descriptor, mode) }
     if let modified {
-      let (seconds, rest) = modified.quotientAndRemainder(dividingBy: 1_000_000_000)
-      let time = timespec(
-        tv_sec: Int(rest < 0 ? seconds - 1 : seconds),
-        tv_nsec: Int(rest < 0 ? rest + 1_000_000_000 : rest))
+      let time = FileTime.time(nanoseconds: modified)
       _ = futimens(descriptor, [time, time])
     }
   }
