@@ -74,6 +74,11 @@ import Testing
     #expect(FixedPoint.text(number, decimals: decimals) == expected)
   }
 
+  @Test func percentages() {
+    let texts = [0.256, 1, 1e300, .infinity].map { FixedPoint.percent($0) }
+    #expect(texts == ["26 %", "100 %", "1e+302 %", "- %"])
+  }
+
   @Test(arguments: [
     ("", 0), ("abc", 3), ("é", 1), ("e\u{301}", 1), ("日本", 4), ("한글", 4), ("ｱ", 1), ("Ａ", 2),
     ("🙂", 2), ("👩‍👩‍👧‍👦", 2), ("🇩🇪", 2), ("❤️", 2), ("❤", 1), ("1️⃣", 2), ("\u{200B}", 0),

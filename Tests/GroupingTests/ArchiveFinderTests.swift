@@ -29,14 +29,14 @@ import Testing
   }
 
   private func archive(
-    _ id: Int64, files: [UInt32] = [], _ previews: [ArchivePreview]
+    _ id: Int64, files: [UInt32] = [], size: Int64 = 10, _ previews: [ArchivePreview]
   ) -> CataloguedArchive {
     CataloguedArchive(
       id: ArchiveID(rawValue: id),
       record: ArchiveRecord(
         sha256: SHA256Digest(bytes: [UInt8](repeating: UInt8(id), count: 32))!, byteSize: 100,
         format: "zip", version: 1,
-        entries: files.map { .init(name: "\($0)", kind: "model", size: 10, crc: $0, depth: 0) },
+        entries: files.map { .init(name: "\($0)", kind: "model", size: size, crc: $0, depth: 0) },
         previews: previews, issues: [], issueCount: 0),
       paths: [FilePath("/\(id).zip")])
   }
@@ -74,6 +74,15 @@ import Testing
     blank.texture = 0
     let archives = [archive(1, [preview(blank)]), archive(2, [preview(blank)])]
     #expect(try pairs(archives) { $0.leastConfidence = 0 }.isEmpty)
+  }
+
+  /// What a zip says of its files may be any number.
+  @Test func sizesBeyondAllBoundsAreCompared() throws {
+    let archives = [1, 2].map { archive($0, files: [7, 7, 8, 9], size: .max, []) }
+    let found = try pairs(archives)
+    #expect(found.count == 1)
+    let groups = ArchiveGroup.groups(of: found, among: archives)
+    #expect(groups.count == 1)
   }
 
   @Test func theSameFilesAreSureWithoutAnyPreview() throws {

@@ -40,5 +40,5 @@ struct ArchiveClusterText {
   }
 
   /// A likeness below 0 is none.
-  private func percent(_ value: Float) -> String { "\(Int((100 * max(0, value)).rounded())) %" }
+  private func percent(_ value: Float) -> String { FixedPoint.percent(Double(max(0, value))) }
 }

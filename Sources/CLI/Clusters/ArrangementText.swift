@@ -41,7 +41,7 @@ struct ArrangementText {
     let companions = folder.fileCount - folder.pictureCount
     if companions > 0 { title += " with \(CountText.text(companions, "companion"))" }
     if let cohesion = folder.cohesion {
-      title += ", \(Int((100 * max(0, cohesion)).rounded())) % alike on average"
+      title += ", \(FixedPoint.percent(Double(max(0, cohesion)))) alike on average"
     }
     try console.print(console.outputStyles(title, .heading))
     let arrow = console.outputTraits.hasUnicode ? "→" : "->"

@@ -108,7 +108,7 @@ struct DetailsText {
 
   private var automaticTags: [(String, String)] {
     details.automaticTags.map { group in
-      let tags = group.tags.map { "\($0.name) \(Int(($0.confidence * 100).rounded())) %" }
+      let tags = group.tags.map { "\($0.name) \(FixedPoint.percent($0.confidence))" }
       return (group.set.name, "\(tags.joined(separator: ", ")) (\(group.set.space))")
     }
   }
@@ -123,8 +123,8 @@ struct DetailsText {
   private func exposure(_ metadata: PictureMetadata) -> String {
     var parts: [String] = []
     if let time = metadata.exposureTime, time > 0 {
-      parts.append(
-        time < 0.4 ? "1/\(Int((1 / time).rounded())) s" : "\(FixedPoint.text(time, decimals: 1)) s")
+      let text = FixedPoint.text(time < 0.4 ? 1 / time : time, decimals: time < 0.4 ? 0 : 1)
+      parts.append((time < 0.4 ? "1/" : "") + text + " s")
     }
     if let aperture = metadata.fNumber {
       parts.append("f/\(FixedPoint.text(aperture, decimals: 1))")

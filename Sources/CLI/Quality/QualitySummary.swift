@@ -16,7 +16,7 @@ struct QualitySummary {
 
   /// 0…100 without digits behind the point; a dash where there is none.
   static func score(_ score: Double?) -> String {
-    score.map { "\(Int(($0 * 100).rounded()))" } ?? "–"
+    score.map { FixedPoint.text($0 * 100, decimals: 0) } ?? "–"
   }
 
   /// Why a picture is where it is, in one line: what was found, or what could not be judged.

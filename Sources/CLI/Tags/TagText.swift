@@ -27,7 +27,7 @@ struct TagText {
     for total in totals.prefix(Self.mostLabels) {
       table.add([
         total.label, CountText.text(total.pictures),
-        "\(Int((total.confidence * 100).rounded())) %",
+        FixedPoint.percent(total.confidence),
       ])
     }
     for line in table.lines() { try console.print(line) }

@@ -12,4 +12,7 @@ package enum FixedPoint {
     let zeros = String(repeating: "0", count: decimals - digits.count)
     return "\(sign)\(whole).\(zeros)\(digits)"
   }
+
+  /// A share in whole per cent: 0.25 is `25 %`.
+  package static func percent(_ share: Double) -> String { text(100 * share, decimals: 0) + " %" }
 }

@@ -31,7 +31,7 @@ struct ArrangementDraft {
         }
         guard let file = try reader.file(at: path) else { continue }
         if !file.marks.isEmpty { marks[path] = file.marks }
-        let percent = Int((100 * max(0, member.cosine)).rounded())
+        let percent = Int(saturating: (100 * max(0, member.cosine)).rounded())
         requests.append(
           ArrangementRequest(
             picture: ReviewedFile(path: path, identity: file.identity), folder: folder,

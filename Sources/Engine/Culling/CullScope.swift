@@ -55,8 +55,9 @@ struct CullScope {
     let scores = members.compactMap { item($0).quality?.score }
     let priority = scope.copies.priority
     return KeepCandidate(
-      paths: members.map { files[$0].file.path }, area: members.reduce(0) { $0 + item($1).area },
-      byteSize: members.reduce(0) { $0 + item($1).byteSize },
+      paths: members.map { files[$0].file.path },
+      area: members.lazy.map { item($0).area }.saturatingSum(),
+      byteSize: members.lazy.map { item($0).byteSize }.saturatingSum(),
       modified: members.map { files[$0].file.modified }.max() ?? 0,
       metadata: members.reduce(0) { $0 + item($1).metadataRichness },
       priority: members.map { priority.place(of: files[$0].file.path) }.max() ?? 0,

@@ -1,5 +1,6 @@
 import Catalogue
 import Core
+import Fingerprints
 import Grouping
 import Synchronization
 
@@ -19,10 +20,14 @@ final class CatalogueLumas: LumaSource {
 
   func luma(of item: Int) throws -> LumaPlane {
     if let known = cache.withLock({ $0[item] }) { return known }
-    guard let plane = try reader.luma(of: images[item]) else {
+    let side = LumaConversion.keptSide
+    guard let plane = try reader.luma(of: images[item]), plane.width == side, plane.height == side
+    else {
       throw Fault(
-        "catalogue.no-plane", .runtime, "a picture's small plane is missing from the catalogue",
-        remedy: "Index the folder again with --reread.")
+        "catalogue.no-plane", .runtime,
+        "its small plane in the catalogue is missing or damaged",
+        remedy: "Index its folder again with --reread.",
+        path: try reader.files(of: images[item]).first?.path)
     }
     cache.withLock { cache in
       // Candidates come in ascending order, so what was asked for first is wanted least.

@@ -23,7 +23,7 @@ enum EvidenceWords {
       if evidence.kind == .cropped, evidence.alignment.orientation != .identity {
         words.append(turn(evidence.alignment.orientation))
       }
-      let agreement = Int((evidence.agreement * 100).rounded())
+      let agreement = Int(saturating: (evidence.agreement * 100).rounded())
       if agreement < 99 { words.append("\(agreement) % of its parts agree") }
     }
     if let cosine = evidence.cosine { words.append("cosine " + Self.cosine(cosine)) }
@@ -32,7 +32,7 @@ enum EvidenceWords {
 
   /// Two digits, and never more than there is.
   private static func cosine(_ value: Float) -> String {
-    let hundredths = Int((100 * abs(value)).rounded(.down))
+    let hundredths = Int(saturating: (100 * abs(value)).rounded(.down))
     let digits = hundredths % 100 < 10 ? "0\(hundredths % 100)" : "\(hundredths % 100)"
     return (value < 0 && hundredths > 0 ? "-" : "") + "\(hundredths / 100).\(digits)"
   }
@@ -49,7 +49,7 @@ enum EvidenceWords {
   }
 
   private static func extent(_ evidence: PairEvidence, isTemplate: Bool) -> String {
-    let share = Int((100 * min(1, evidence.extent)).rounded())
+    let share = Int(saturating: (100 * min(1, evidence.extent)).rounded())
     if share >= 98 { return "slightly shifted or tilted" }
     return isTemplate ? "shows \(share) % of the best" : "shows more; the best shows \(share) %"
   }

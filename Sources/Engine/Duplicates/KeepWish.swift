@@ -58,7 +58,8 @@ struct CopyOrder {
         switch rule {
         case .newest: file.modified
         case .pathPriority: -Int64(priority.place(of: file.path))
-        default: -file.modified
+        // The other way round, for any number.
+        default: ~file.modified
         }
       }
   }

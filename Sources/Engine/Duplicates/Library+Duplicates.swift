@@ -74,7 +74,7 @@ extension Library {
     let left = members.dropFirst()
     return ListedGroup(
       number: position + 1, kind: isWhole ? kind : left.compactMap(\.kind).max() ?? kind,
-      confidence: isWhole ? Int(group.confidence) : left.map(\.confidence).min() ?? 100,
+      confidence: isWhole ? Int(saturating: group.confidence) : left.map(\.confidence).min() ?? 100,
       members: members)
   }
 
@@ -96,7 +96,7 @@ extension Library {
       height: image.record.height, isBest: member.isBest,
       isReference: references.contains(where: file.path.isInside),
       kind: kind ?? (member.isBest ? nil : .exactFile),
-      confidence: kind == .exactFile || link == nil ? 100 : Int(link!.confidence),
+      confidence: kind == .exactFile || link == nil ? 100 : Int(saturating: link!.confidence),
       cosine: isOfBest ? nil : link.flatMap { PairDetail($0.detail)?.cosine },
       reasons: member.reasons, marks: file.marks)
   }

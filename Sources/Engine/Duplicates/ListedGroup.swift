@@ -42,7 +42,7 @@ package struct ListedGroup: Sendable {
   package var others: ArraySlice<Member> { members.dropFirst() }
   /// Bytes that go when only the best stays.
   package var reclaimableBytes: Int64 {
-    others.filter { !$0.isReference }.reduce(0) { $0 + $1.identity.size }
+    others.lazy.filter { !$0.isReference }.map(\.identity.size).saturatingSum()
   }
 }
 
@@ -56,5 +56,5 @@ package struct DuplicateListing: Sendable {
   package var pictureCount: Int
 
   package var duplicateCount: Int { groups.reduce(0) { $0 + $1.others.count } }
-  package var reclaimableBytes: Int64 { groups.reduce(0) { $0 + $1.reclaimableBytes } }
+  package var reclaimableBytes: Int64 { groups.lazy.map(\.reclaimableBytes).saturatingSum() }
 }

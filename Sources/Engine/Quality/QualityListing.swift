@@ -71,7 +71,7 @@ package struct QualityListing: Sendable {
   /// How many pictures score in each tenth: 0–0.1, …, 0.9–1.
   package var histogram: [Int] {
     var bins = [Int](repeating: 0, count: 10)
-    for score in pictures.lazy.compactMap(\.score) { bins[min(Int(score * 10), 9)] += 1 }
+    for score in pictures.lazy.compactMap(\.score) { bins[Int(min(9, max(0, score * 10)))] += 1 }
     return bins
   }
 

@@ -1,3 +1,5 @@
+internal import Core
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -35,7 +37,7 @@ enum ArchiveConfidence {
     let (evidence, features) = features(of: pair)
     let sum = zip(evidence.weights, features).reduce(0) { $0 + $1.0 * $1.1 }
     let share = max(1 / (1 + exp(-sum)), pair.sharedBytes)
-    return min(99, Int((100 * share).rounded()))
+    return min(99, Int(saturating: (100 * share).rounded()))
   }
 
   /// 1; the coverage of pictures, of models, or of both; where models were drawn, how many matches there

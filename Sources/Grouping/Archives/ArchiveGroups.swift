@@ -1,4 +1,5 @@
 package import Catalogue
+internal import Core
 
 /// Archives that hold the same, around the one to keep.
 package struct ArchiveGroup: Hashable, Sendable {
@@ -62,5 +63,5 @@ extension ArchiveGroup {
 }
 
 extension ArchiveRecord {
-  fileprivate var unpackedBytes: Int64 { entries.reduce(0) { $0 + $1.size } }
+  fileprivate var unpackedBytes: Int64 { entries.lazy.map(\.size).saturatingSum() }
 }

@@ -5,7 +5,8 @@ struct SharedFiles {
   /// What two archives share.
   struct Sum {
     var count = 0
-    var bytes: Int64 = 0
+    /// What archives say of themselves may be more than an integer holds.
+    var bytes = 0.0
   }
 
   private struct Key: Hashable {
@@ -16,7 +17,7 @@ struct SharedFiles {
   private(set) var pairs: [PairKey: Sum] = [:]
   /// Files of each archive.
   private(set) var counts: [Int] = []
-  private var bytes: [Int64] = []
+  private var bytes: [Double] = []
 
   /// What more archives hold than this says nothing of any two: a licence, a maker's notes.
   private static let mostHolders = 64
@@ -27,7 +28,7 @@ struct SharedFiles {
       // An archive within is told by what it holds: packed again, it has other bytes.
       let files = archive.record.entries.filter { $0.kind != "archive" && $0.size > 0 }
       counts.append(files.count)
-      bytes.append(files.reduce(0) { $0 + $1.size })
+      bytes.append(files.reduce(0) { $0 + Double($1.size) })
       for file in files {
         guard let crc = file.crc else { continue }
         holders[Key(size: file.size, crc: crc), default: [:]][position, default: 0] += 1
@@ -39,7 +40,7 @@ struct SharedFiles {
         for second in positions[(index + 1)...] {
           let count = min(holding[first] ?? 0, holding[second] ?? 0)
           pairs[PairKey(first, second), default: Sum()].count += count
-          pairs[PairKey(first, second), default: Sum()].bytes += Int64(count) * key.size
+          pairs[PairKey(first, second), default: Sum()].bytes += Double(count) * Double(key.size)
         }
       }
     }
@@ -48,6 +49,6 @@ struct SharedFiles {
   /// Of the bytes of the larger, 0…1.
   func share(of sum: Sum, _ pair: PairKey) -> Double {
     let most = max(bytes[pair.first], bytes[pair.second])
-    return most > 0 ? Double(sum.bytes) / Double(most) : 0
+    return most > 0 ? sum.bytes / most : 0
   }
 }

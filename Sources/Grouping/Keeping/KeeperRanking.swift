@@ -142,7 +142,7 @@ package struct KeeperRanking: Sendable {
       reasons.append("kept its camera data")
     }
     if let most = others.filter({ $0.format == best.format }).map(\.byteSize).max(),
-      best.byteSize > most + most / 20
+      Double(best.byteSize) > 1.05 * Double(most)
     {
       reasons.append("is the least compressed")
     }

@@ -16,5 +16,5 @@ enum LumaDetail {
 
 extension GroupingItem {
   /// How many samples a side its plane really has: the side of a square of as many pixels.
-  var detail: Int { max(8, Int(Double(area).squareRoot())) }
+  var detail: Int { max(8, Int(saturating: Double(area).squareRoot())) }
 }

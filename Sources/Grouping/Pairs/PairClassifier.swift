@@ -140,6 +140,6 @@ package struct PairClassifier: Sendable {
     let score =
       6 - distance * 2 - (1 - comparison.agreement) * 6 - comparison.whole.median * 4
     let probability = 1 / (1 + expf(-score))
-    return min(99, max(50, Int((probability * 100).rounded())))
+    return min(99, max(50, Int(saturating: (probability * 100).rounded())))
   }
 }

@@ -30,7 +30,7 @@ struct ModelCollector: ArchiveVisitor {
       // Only of zip can the rest be passed over.
       let before =
         contents.format == .zip
-        ? 0 : contents.files.reduce(0) { $0 + ($1.depth == 0 ? $1.size : 0) }
+        ? 0 : contents.files.lazy.filter { $0.depth == 0 }.map(\.size).saturatingSum()
       if before > Self.mostBytesBefore { models = [] }
     }
     models.sort { ($1.size, $0.name) < ($0.size, $1.name) }
