@@ -203,7 +203,7 @@ let package = Package(
       "Engine",
       [
         "ArchiveFixtures", "Core", "Kernels", "Files", "Decoding", "Fingerprints", "Quality",
-        "Catalogue", "Grouping", "Engine",
+        "Store", "Catalogue", "Clustering", "Grouping", "Query", "Engine",
       ]),
     tests("Evaluation", ["Core", "Evaluation"]),
     tests("Culling", ["Core", "Culling"]),

@@ -9,6 +9,13 @@ package enum CatalogueFault {
       remedy: "Index its folder first.")
   }
 
+  /// A row that holds what was never written: the file was damaged.
+  package static func damaged(_ what: String) -> Fault {
+    Fault(
+      "catalogue.damaged", .runtime, "\(what) in the catalogue is damaged",
+      remedy: "Move catalogue.sqlite away and index again; no picture is affected.")
+  }
+
   /// An edit that was never made, was undone, or is too long ago.
   package static var unknownEdit: Fault {
     Fault(

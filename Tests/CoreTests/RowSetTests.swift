@@ -31,4 +31,8 @@ import Testing
     #expect(!RowSet([3]).contains(1 << 40))
     #expect(!RowSet([3]).contains(-1))
   }
+
+  @Test func rowsThatNoTableHasTakeNoMemory() {
+    #expect(RowSet([-1, 3, .max, 1 << 32]) == RowSet([3]))
+  }
 }

@@ -71,7 +71,7 @@ extension CatalogueReader {
         return CataloguedArchive(
           id: ArchiveID(rawValue: id),
           record: ArchiveRecord(
-            sha256: row.digest(1), byteSize: row.integer(2), format: row.text(3),
+            sha256: try row.digest(1), byteSize: row.integer(2), format: row.text(3),
             version: row.int(4), entries: entries.removeValue(forKey: id) ?? [],
             previews: previews.removeValue(forKey: id) ?? [],
             issues: issues.removeValue(forKey: id) ?? [], issueCount: row.int(5)),
@@ -160,7 +160,7 @@ extension CatalogueReader {
       FROM archive_previews
       """ + condition + " ORDER BY archive_id, position, view", key
     ) { row in
-      let look = ArchivePreview.Look(
+      let look = try ArchivePreview.Look(
         average: row.hash64(6), difference: row.hash64(7), perceptual: row.hash64(8),
         pdq: row.hash256(9), texture: Float(row.real(10)),
         descriptor: row.withBytes(11) { VectorCoding.decode($0) })
@@ -169,7 +169,7 @@ extension CatalogueReader {
         previews[id, default: []].append(
           ArchivePreview(
             entry: row.text(2), kind: ArchivePreview.Kind(rawValue: row.text(3)) ?? .picture,
-            width: row.int(4), height: row.int(5), look: look))
+            width: row.side(4), height: row.side(5), look: look))
       } else if let last = previews[id]?.indices.last {
         previews[id]?[last].views.append(look)
       }

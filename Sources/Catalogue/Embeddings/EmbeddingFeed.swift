@@ -41,7 +41,7 @@ package struct EmbeddingFeed: Sendable {
       let id = try connection.first(spaceID, [.text(space.name)]) { $0.integer(0) }
       if let id {
         let values: [SQLValue] = [.integer(id), .integer(revision), .integer(limit), .integer(id)]
-        try connection.forEach(changesAfter, values) { batch.append($0) }
+        try connection.forEach(changesAfter, values) { try batch.append($0, space.dimension) }
       }
       if batch.changes.count < limit { batch.through = try connection.integer(latestRevision) }
       return batch
@@ -67,14 +67,14 @@ package struct EmbeddingChanges: Hashable, Sendable {
   /// Every change up to this revision is in this batch or in those before.
   package var through: Int64
 
-  fileprivate mutating func append(_ row: borrowing Row) {
+  fileprivate mutating func append(_ row: borrowing Row, _ dimension: Int) throws(Fault) {
     let revision = row.integer(0)
     if changes.last?.revision != revision {
       changes.append(EmbeddingChange(revision: revision, image: row.imageID(1), vectors: []))
       through = revision
     }
     if row.isNull(2) { return }
-    changes[changes.count - 1].vectors.append(row.withBytes(2) { VectorCoding.decode($0) })
+    changes[changes.count - 1].vectors.append(try row.vector(2, of: dimension))
   }
 }
 

@@ -154,7 +154,7 @@ extension CatalogueReader {
     var byID: [ImageID: PictureSummary] = [:]
     try connection.forEach(selectSummary, [list, ownerValue]) { row in
       let id = row.imageID(0)
-      byID[id] = PictureSummary(
+      byID[id] = try PictureSummary(
         row, path: row.isNull(11) ? nil : row.joinedPath(from: 11),
         isDuplicate: duplicates.contains(id), issues: issues[id] ?? [], marks: marks[id] ?? [])
     }
@@ -202,12 +202,12 @@ private let selectDuplicates: SQL = """
 extension PictureSummary {
   fileprivate init(
     _ row: borrowing Row, path: FilePath?, isDuplicate: Bool, issues: [String], marks: [String]
-  ) {
+  ) throws(Fault) {
     id = row.imageID(0)
-    ulid = ULID(row.text(1))!
+    ulid = try row.ulid(1)
     self.path = path
-    width = row.int(2)
-    height = row.int(3)
+    width = row.side(2)
+    height = row.side(3)
     byteSize = row.integer(4)
     format = row.format(5)
     takenLocal = row.optionalText(6)

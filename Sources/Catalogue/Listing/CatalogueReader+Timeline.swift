@@ -75,7 +75,7 @@ extension CatalogueReader {
         let taken = row.optionalText(4)
         pictures.append(
           TimelinePicture(
-            ulid: ULID(row.text(1))!, width: row.int(2), height: row.int(3), takenLocal: taken,
+            ulid: try row.ulid(1), width: row.side(2), height: row.side(3), takenLocal: taken,
             placeholder: row.bytes(5),
             marks: row.optionalText(6)?.split(separator: ",").map(String.init).sorted() ?? [],
             rating: row.optionalInt(7), isFavourite: row.boolean(8)))

@@ -17,7 +17,8 @@ enum PlaneCoding: Int {
   func decode(_ bytes: [UInt8], width: Int, height: Int) -> LumaPlane? {
     switch self {
     case .plain:
-      guard bytes.count == width * height else { return nil }
+      let (count, isTooLarge) = width.multipliedReportingOverflow(by: height)
+      guard width > 0, height > 0, !isTooLarge, bytes.count == count else { return nil }
       return LumaPlane(width: width, height: height, samples: bytes)
     }
   }

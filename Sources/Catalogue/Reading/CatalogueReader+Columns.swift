@@ -19,7 +19,7 @@ extension CatalogueReader {
           AND EXISTS (SELECT 1 FROM files WHERE image_id = images.id AND state = 'present')
         ORDER BY id
         """, [ownerValue]
-      ) { columns.append($0, cameras: &cameras) }
+      ) { try columns.append($0, cameras: &cameras) }
       return columns
     }
   }
@@ -79,19 +79,21 @@ extension CatalogueReader {
 }
 
 extension ImageColumns {
-  fileprivate mutating func append(_ row: borrowing Row, cameras known: inout [String: Int32]) {
+  fileprivate mutating func append(
+    _ row: borrowing Row, cameras known: inout [String: Int32]
+  ) throws(Fault) {
     ids.append(row.imageID(0))
-    sha256.append(row.digest(1))
-    pixelSHA256.append(row.optionalDigest(2))
-    dct.append(row.hash256(3))
-    pdq.append(row.hash256(4))
+    sha256.append(try row.digest(1))
+    pixelSHA256.append(try row.optionalDigest(2))
+    dct.append(try row.hash256(3))
+    pdq.append(try row.hash256(4))
     pdqQuality.append(UInt8(clamping: row.int(5)))
     texture.append(Float(row.real(6)))
     average.append(row.hash64(7))
     difference.append(row.hash64(8))
     perceptual.append(row.hash64(9))
-    width.append(Int32(clamping: row.int(10)))
-    height.append(Int32(clamping: row.int(11)))
+    width.append(Int32(row.side(10)))
+    height.append(Int32(row.side(11)))
     byteSize.append(row.integer(12))
     format.append(row.format(13))
     frameCount.append(Int32(clamping: row.int(14)))

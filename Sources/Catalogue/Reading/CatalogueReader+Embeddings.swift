@@ -35,7 +35,7 @@ extension CatalogueReader {
         """, [.text(space.name), .integer(image.rawValue), ownerValue]
       ) { row in
         EmbeddedPart(
-          row.withBytes(0) { VectorCoding.decode($0) },
+          try row.vector(0, of: space.dimension),
           box: PictureBox(
             left: row.real(1), top: row.real(2), width: row.real(3), height: row.real(4)))
       }
@@ -64,7 +64,7 @@ extension CatalogueReader {
         JOIN vector_spaces ON vector_spaces.id = space_id JOIN images ON images.id = image_id
         WHERE name = ? AND image_id = ? AND owner_user_id = ? AND part = 0
         """, [.text(space.name), .integer(image.rawValue), ownerValue]
-      ) { row in row.withBytes(0) { VectorCoding.decode($0) } }
+      ) { try $0.vector(0, of: space.dimension) }
     }
   }
 
@@ -83,7 +83,7 @@ extension CatalogueReader {
         """, [.text(space.name), ownerValue]
       ) { row in
         result.images.append(row.imageID(0))
-        result.values += row.withBytes(1) { VectorCoding.decode($0) }
+        result.values += try row.vector(1, of: space.dimension)
       }
       return result
     }

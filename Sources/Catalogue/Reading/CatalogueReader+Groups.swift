@@ -30,7 +30,7 @@ extension CatalogueReader {
         var totals = GroupTotals()
         totals.groupCount = row.int(0)
         totals.copyCount = row.int(1)
-        totals.reclaimableBytes = Int64(row.real(2))
+        totals.reclaimableBytes = row.byteTotal(2)
         return totals
       } ?? GroupTotals()
     }

@@ -46,7 +46,7 @@ extension CatalogueReader {
           selectImage + " WHERE id = ? AND owner_user_id = ?",
           [.integer(id.rawValue), ownerValue]
         ) { row in
-          var image = CataloguedImage(row)
+          var image = try CataloguedImage(row)
           image.record.metadata.keywords = keywords
           return image
         }
@@ -156,12 +156,12 @@ private let selectImage: SQL = """
 
 extension CataloguedImage {
   /// Reads a row of `selectImage`.
-  fileprivate init(_ row: borrowing Row) {
+  fileprivate init(_ row: borrowing Row) throws(Fault) {
     id = row.imageID(0)
-    ulid = ULID(row.text(1))!
-    record = PictureRecord(
-      sha256: row.digest(2), byteSize: row.integer(3), format: row.format(4), width: row.int(5),
-      height: row.int(6), frameCount: row.int(7), hasAlpha: row.boolean(8),
+    ulid = try row.ulid(1)
+    record = try PictureRecord(
+      sha256: row.digest(2), byteSize: row.integer(3), format: row.format(4), width: row.side(5),
+      height: row.side(6), frameCount: row.int(7), hasAlpha: row.boolean(8),
       bitsPerSample: row.int(9),
       hashes: PictureHashes(
         average: row.hash64(10), difference: row.hash64(11), perceptual: row.hash64(12),

@@ -46,7 +46,7 @@ extension CatalogueReader {
           """, [.text(space.name), .integer(image.rawValue), ownerValue]
         ) { row in
           result.images.append(row.imageID(0))
-          result.values += row.withBytes(1) { VectorCoding.decode($0) }
+          result.values += try row.vector(1, of: space.dimension)
         }
       }
       return result

@@ -13,7 +13,7 @@ extension CatalogueReader {
         """, [ownerValue]
       ) { row in
         guard let state = FileState(rawValue: row.text(0)) else { return }
-        statistics.files[state] = FileTotals(count: row.int(1), bytes: Int64(row.real(2)))
+        statistics.files[state] = FileTotals(count: row.int(1), bytes: row.byteTotal(2))
       }
       try connection.forEach(
         """
@@ -23,7 +23,7 @@ extension CatalogueReader {
         GROUP BY format
         """, [ownerValue]
       ) { row in
-        statistics.images[row.format(0)] = FileTotals(count: row.int(1), bytes: Int64(row.real(2)))
+        statistics.images[row.format(0)] = FileTotals(count: row.int(1), bytes: row.byteTotal(2))
       }
       try connection.forEach(
         """

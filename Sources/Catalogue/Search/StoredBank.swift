@@ -25,15 +25,20 @@ extension CatalogueReader {
         """, [ownerValue, .text(space.name), .integer(space.dimension)]
       ) { row in
         StoredBank(
-          space: space,
-          texts: Self.vectors(row.withBytes(0) { VectorCoding.decode($0) }, space.dimension),
-          images: Self.vectors(row.withBytes(1) { VectorCoding.decode($0) }, space.dimension))
+          space: space, texts: try Self.vectors(row, 0, space.dimension),
+          images: try Self.vectors(row, 1, space.dimension))
       }
     }
   }
 
-  private static func vectors(_ numbers: [Float], _ dimension: Int) -> [[Float]] {
-    stride(from: 0, to: numbers.count, by: dimension).map {
+  private static func vectors(
+    _ row: borrowing Row, _ column: Int, _ dimension: Int
+  ) throws(Fault) -> [[Float]] {
+    let numbers = row.withBytes(column) { VectorCoding.decode($0) }
+    guard numbers.count % dimension == 0 else {
+      throw CatalogueFault.damaged("the background of searches")
+    }
+    return stride(from: 0, to: numbers.count, by: dimension).map {
       Array(numbers[$0..<($0 + dimension)])
     }
   }

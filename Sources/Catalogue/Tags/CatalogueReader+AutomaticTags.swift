@@ -48,7 +48,7 @@ extension CatalogueReader {
         "SELECT sentences, vector FROM label_vectors WHERE owner_user_id = ? AND space = ?",
         [ownerValue, .text(space.name)]
       ) { row in
-        vectors[row.text(0)] = row.withBytes(1) { VectorCoding.decode($0) }
+        vectors[row.text(0)] = try row.vector(1, of: space.dimension)
       }
       return vectors
     }

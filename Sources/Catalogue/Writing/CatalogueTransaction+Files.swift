@@ -155,7 +155,7 @@ extension CatalogueTransaction {
         AND id NOT IN (SELECT second_image FROM not_duplicates)
       RETURNING sha256
       """, [.text(owner.name)]
-    ) { $0.digest(0) }
+    ) { try $0.digest(0) }
   }
 
   private func place(_ path: FilePath) throws -> [SQLValue] {

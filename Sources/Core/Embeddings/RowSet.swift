@@ -1,10 +1,13 @@
 /// A set of row numbers as a bitmap: what a filter leaves, and under what a vector scan runs.
 ///
 /// Rows are numbers of a database table, 0 or greater and mostly dense: a bit a row up to the
-/// greatest, 125 kB a million. Membership O(1); set operations O(greatest row / 64).
+/// greatest, 125 kB a million; rows outside ``range`` are in no set. Membership O(1); set operations O(greatest row / 64).
 package struct RowSet: Hashable, Sendable {
   /// Bit `row % 64` of word `row / 64`. The last word is never zero, so that equal sets are equal.
   package private(set) var words: [UInt64]
+
+  /// What a damaged file names beyond any table's rows must not take memory.
+  package static let range: Range<Int64> = 0..<1 << 32
 
   package init() { words = [] }
 
@@ -29,7 +32,7 @@ package struct RowSet: Hashable, Sendable {
   }
 
   package mutating func insert(_ row: Int64) {
-    precondition(row >= 0, "rows are not negative")
+    guard Self.range.contains(row) else { return }
     let word = Int(row >> 6)
     if word >= words.count {
       words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))

@@ -33,9 +33,9 @@ package struct Row: ~Copyable {
   }
 
   /// Lends the bytes without copying them; an empty span for NULL.
-  package func withBytes<Result>(
-    _ column: Int, _ body: (RawSpan) throws -> Result
-  ) rethrows -> Result {
+  package func withBytes<Result, Failure: Error>(
+    _ column: Int, _ body: (RawSpan) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let start = sqlite3_column_blob(statement, Int32(column))
     let count = start == nil ? 0 : Int(sqlite3_column_bytes(statement, Int32(column)))
     return try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
