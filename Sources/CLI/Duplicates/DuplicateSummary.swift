@@ -19,7 +19,9 @@ struct DuplicateSummary {
       guard let kind = copy.kind else { continue }
       var row = rows[kind] ?? Row(kind: kind, count: 0, bytes: 0)
       row.count += 1
-      if !copy.isReference, kind.isCopy { row.bytes = [row.bytes, copy.identity.size].saturatingSum() }
+      if !copy.isReference, kind.isCopy {
+        row.bytes = [row.bytes, copy.identity.size].saturatingSum()
+      }
       rows[kind] = row
     }
     return rows.values.sorted { $0.kind < $1.kind }

@@ -69,5 +69,7 @@ struct SearchText {
   }
 
   /// Rounded down: 100 % is certain.
-  static func percent(_ score: Double) -> Int { Int(saturating: (score * 100 + 1e-9).rounded(.down)) }
+  static func percent(_ score: Double) -> Int {
+    Int(saturating: (score * 100 + 1e-9).rounded(.down))
+  }
 }

@@ -1,17 +1,20 @@
-import Dispatch
+import Core
 import Synchronization
 
-/// Maps an array on all cores, keeping its order, for work that blocks or computes for long and so
+/// Maps an array on all processors, keeping its order, for work that blocks or computes for long and so
 /// does not belong on the cooperative pool.
 package enum ParallelMap {
+  /// On threads of our own, which are as patient as the caller's (``Core/ThreadPriority``): those of
+  /// Dispatch would hold up who waits for an answer beside a job.
+  ///
   /// - Throws: the first error in the order of the elements.
   package static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ transform: @Sendable (Element) throws -> Result
   ) throws -> [Result] {
-    let results = Mutex<[Int: Swift.Result<Result, any Error>]>([:])
+    let results = Mutex([Swift.Result<Result, any Error>?](repeating: nil, count: elements.count))
     let chunk = max(1, min(256, elements.count / 64))
     let chunks = (elements.count + chunk - 1) / chunk
-    DispatchQueue.concurrentPerform(iterations: chunks) { number in
+    WorkerThreads.forEach(chunks, threads: WorkerThreads.available) { number in
       let range = number * chunk..<min((number + 1) * chunk, elements.count)
       let part = range.map { position in
         Swift.Result { try transform(elements[position]) }
@@ -20,8 +23,6 @@ package enum ParallelMap {
         for (position, result) in zip(range, part) { results[position] = result }
       }
     }
-    return try results.withLock { results in
-      try elements.indices.map { try results[$0]!.get() }
-    }
+    return try results.withLock { results in try results.map { try $0!.get() } }
   }
 }

@@ -58,7 +58,8 @@ struct SearchAnswer: Sendable {
       .init("id", .id) { .string("\($0.picture.ulid)") },
       .init("score", .number(0...1)) { .number($0.hit.score) },
       .init("percent", .nullable(.integer(0...100)), "The score, rounded down.") { found in
-        found.hit.band == nil ? .null : .count(Int(saturating: (found.hit.score * 100 + 1e-9).rounded(.down)))
+        found.hit.band == nil
+          ? .null : .count(Int(saturating: (found.hit.score * 100 + 1e-9).rounded(.down)))
       },
       .init("similarity", .nullable(.number(-1.001...1.001)), "The cosine.") {
         .known($0.hit.similarity.map(Double.init))
