@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "SystemWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
     .systemLibrary(
       name: "SystemJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+    .systemLibrary(name: "SystemAllocator"),
     .systemLibrary(
       name: "SystemDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(
@@ -119,7 +120,7 @@ let package = Package(
     // MARK: faces
     library("CommandKit", ["Core"]),
     library("HTTPKit", ["Core", "CMicroHTTPD", "SystemDeflate"]),
-    library("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit"]),
+    library("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit", "SystemAllocator"]),
     library("CLI", ["Accounts", "Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 

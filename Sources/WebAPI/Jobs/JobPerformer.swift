@@ -12,6 +12,7 @@ struct JobPerformer: Sendable {
   /// On a thread that does nothing else.
   func perform(_ work: JobWork, _ run: JobRun) throws {
     ThreadPriority.lower()
+    defer { FreeMemory.giveBack() }
     try parts.turns.take(run.cancellation) {
       run.update { $0.message = "Waiting for its turn" }
     } _: {
