@@ -13,8 +13,12 @@ package enum CatalogueFault {
   package static func damaged(_ what: String) -> Fault {
     Fault(
       "catalogue.damaged", .runtime, "\(what) in the catalogue is damaged",
-      remedy: "Move catalogue.sqlite away and index again; no picture is affected.")
+      remedy: remedyForDamage)
   }
+
+  package static let remedyForDamage =
+    "Put a copy of catalogue.sqlite back, or move it away and index again: no file is touched, but "
+    + "stars, tags and what was said of duplicates go with it."
 
   /// An edit that was never made, was undone, or is too long ago.
   package static var unknownEdit: Fault {

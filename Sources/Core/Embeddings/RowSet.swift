@@ -1,7 +1,8 @@
 /// A set of row numbers as a bitmap: what a filter leaves, and under what a vector scan runs.
 ///
 /// Rows are numbers of a database table, 0 or greater and mostly dense: a bit a row up to the
-/// greatest, 125 kB a million; rows outside ``range`` are in no set. Membership O(1); set operations O(greatest row / 64).
+/// greatest, 125 kB a million; rows outside ``range`` are in no set. Membership O(1); set operations
+/// O(greatest row / 64).
 package struct RowSet: Hashable, Sendable {
   /// Bit `row % 64` of word `row / 64`. The last word is never zero, so that equal sets are equal.
   package private(set) var words: [UInt64]

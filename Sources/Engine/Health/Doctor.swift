@@ -130,7 +130,7 @@ package struct Doctor {
       if problems.isEmpty { return HealthCheck("catalogue", .good, "sound") }
       return HealthCheck(
         "catalogue", .failed, problems.prefix(3).joined(separator: "; "),
-        remedy: "Move catalogue.sqlite away and index again; no picture is affected.")
+        remedy: CatalogueFault.remedyForDamage)
     } catch { return failure("catalogue", error) }
   }
 
