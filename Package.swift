@@ -71,7 +71,7 @@ let package = Package(
     .target(name: "CThumbnail", cSettings: c),
 
     // MARK: values
-    library("Core"),
+    library("Core", ["SystemAllocator"]),
     library("Kernels", ["Core", "CKernels"]),
     library("Signing", ["Core", "Kernels", "CCrypto", "SystemDeflate"]),
 
@@ -120,7 +120,7 @@ let package = Package(
     // MARK: faces
     library("CommandKit", ["Core"]),
     library("HTTPKit", ["Core", "CMicroHTTPD", "SystemDeflate"]),
-    library("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit", "SystemAllocator"]),
+    library("WebAPI", ["Accounts", "Core", "Engine", "HTTPKit"]),
     library("CLI", ["Accounts", "Core", "CommandKit", "Engine", "HTTPKit", "WebAPI"]),
     .executableTarget(name: "semblance", dependencies: ["CLI"], swiftSettings: swift),
 

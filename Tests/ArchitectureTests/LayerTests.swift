@@ -21,6 +21,7 @@ import Testing
     "CSQLite": .c, "SystemVips": .c, "SystemWebP": .c, "SystemCrypto": .c, "CVips": .c,
     "CCrypto": .c, "CKernels": .c, "SystemJPEG": .c, "CFileSystem": .c,
     "CThumbnail": .c, "SystemDeflate": .c, "SystemLCMS": .c, "SystemYAML": .c,
+    "SystemAllocator": .c,
     "CInference": .c, "Inference": .producers, "Models": .producers, "Embeddings": .producers,
     "SystemMicroHTTPD": .c, "CMicroHTTPD": .c, "SystemCurl": .c, "CTransfer": .c,
     "Transfers": .producers, "SystemArchive": .c, "CArchive": .c, "Archives": .producers,
