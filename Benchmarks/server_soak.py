@@ -8,8 +8,8 @@ LIBRARY is changed: use one that was made for this. A scan of PICTURES runs, as 
 its end, one client sends pictures that are new, and the others search with filters, by example and by
 words, page through lists, and open thumbnails, streams and exports. Every minute it prints the answers,
 their times, and the server's memory, open files and threads. Exit code 1 when an answer is a 5xx or
-breaks off, or when the median memory of the last third is above that of the third before it by more
-than --growth per cent.
+breaks off, when the server ends by itself, or when the median memory of the last third is above that of
+the third before it by more than --growth per cent.
 """
 import argparse, collections, http.client, json, os, pathlib, random, re, signal
 import statistics, subprocess, sys, threading, time
@@ -45,6 +45,7 @@ class Load:
                 if not self.ending.is_set():
                     print(f"broken off: {reason!r}", flush=True)
                     self.answers["broken"] += 1
+                    time.sleep(0.5)
             connection.close()
 
     def search(self, ids):
@@ -103,14 +104,17 @@ def state(pid):
             "files": len(os.listdir(f"/proc/{pid}/fd")), "threads": number("Threads")}
 
 
-def watch(load, pid, minutes):
-    """A line a minute; the memory of every second."""
+def watch(load, server, minutes):
+    """A line a minute; the memory of every second. Ends with the server, should it end by itself."""
     kept = []
     print("minute  answers   p95 ms: searches  pictures sent    MB  of them own  files  threads", flush=True)
     for minute in range(minutes):
         for _ in range(60):
             time.sleep(1)
-            kept.append(state(pid))
+            if server.poll() is not None:
+                load.ending.set()
+                sys.exit(f"the server ended by itself, with exit code {server.returncode}")
+            kept.append(state(server.pid))
         with load.lock:
             times, load.times = load.times, collections.defaultdict(list)
         def p95(names):
@@ -148,7 +152,7 @@ def main():
                    for seed, client in enumerate(clients)]
         for thread in threads:
             thread.start()
-        kept = watch(load, server.pid, wish.minutes)
+        kept = watch(load, server, wish.minutes)
         load.ending.set()
         for thread in threads:
             thread.join()
